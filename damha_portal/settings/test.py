@@ -1,0 +1,28 @@
+"""The suite's settings: fast hashing, plain static files, everything else as in `local`."""
+
+import tempfile
+from pathlib import Path
+
+from damha_portal.settings.base import *  # noqa: F403  (Django's way of layering settings)
+from damha_portal.settings.base import STORAGES, TEMPLATES, env
+from damha_portal.settings.services import broker, database
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+SECRET_KEY = "only-for-tests"  # noqa: S105  (protects nothing)
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": database(env, DATA_DIR)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+globals().update(broker(env, DATA_DIR))
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "portal@example.org"
+ACCOUNT_RATE_LIMITS = False
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED «%s»"
