@@ -1,0 +1,1 @@
+"""OCOP producers, products and what becomes of them."""

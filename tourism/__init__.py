@@ -1,0 +1,1 @@
+"""Tourist sites and visitor figures."""

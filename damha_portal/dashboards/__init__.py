@@ -1,0 +1,1 @@
+"""Home pages of leaders and officers."""

@@ -1,0 +1,1 @@
+"""Plans, targets, metrics, measurements and their explanation."""

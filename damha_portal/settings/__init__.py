@@ -1,0 +1,1 @@
+"""Settings: base, local, production, test."""

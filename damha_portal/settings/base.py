@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "damha_portal.core.access.ClosedByDefaultMiddleware",
+    "damha_portal.core.middleware.ClosedByDefaultMiddleware",
 ]
 
 ROOT_URLCONF = "damha_portal.urls"
@@ -188,9 +188,9 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["damha_portal.core.api.MemberPermission"],
+    "DEFAULT_PERMISSION_CLASSES": ["damha_portal.core.api_defaults.MemberPermission"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "damha_portal.core.api.PortalPagination",
+    "DEFAULT_PAGINATION_CLASS": "damha_portal.core.api_defaults.PortalPagination",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
@@ -209,7 +209,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SERVE_PERMISSIONS": ["damha_portal.core.api.MemberPermission"],
+    "SERVE_PERMISSIONS": ["damha_portal.core.api_defaults.MemberPermission"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
 }

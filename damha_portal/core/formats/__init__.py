@@ -1,0 +1,1 @@
+"""Formats by language, for what Django itself writes and reads (FORMAT_MODULE_PATH)."""

@@ -1,0 +1,3 @@
+"""Routes of the home pages."""
+
+urlpatterns: list = []

@@ -1,0 +1,40 @@
+"""Evidence attached to any record; private, served only to who may read the record."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from damha_portal.core.access import RowScope, Sector
+from damha_portal.core.files import random_name
+from damha_portal.core.modelfields import NameField
+from damha_portal.core.models import Record
+
+
+class Attachment(Record):
+    """One file of a record. Its type is what its content says, never what its name says."""
+
+    row_scope = RowScope(Sector.SHARED, unit_path=None)
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    title = NameField(_("tên tài liệu"), max_length=200)
+    file = models.FileField(_("tệp"), upload_to=random_name, max_length=200)
+    original_name = NameField(_("tên tệp gốc"), max_length=200)
+    media_type = models.CharField(_("loại tệp"), max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("dung lượng"), editable=False)
+    sha256 = models.CharField(_("mã băm"), max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("minh chứng")
+        verbose_name_plural = _("minh chứng")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="documents_attachment_of")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,4 @@
+"""Routes of the documents application."""
+
+app_name = "documents"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Routes of the progress application."""
+
+app_name = "progress"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Routes of the ocop application."""
+
+app_name = "ocop"
+urlpatterns: list = []

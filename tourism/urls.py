@@ -1,0 +1,4 @@
+"""Routes of the tourism application."""
+
+app_name = "tourism"
+urlpatterns: list = []
