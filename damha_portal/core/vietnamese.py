@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify as ascii_slugify
 
@@ -90,11 +91,10 @@ def sort_key(text: str) -> SortKey:
     secondary: list[int] = []
     tertiary: list[int] = []
     for base, marks in _clusters(normalise(text).translate(_DASHES).translate(_QUOTES)):
-        lower = base.lower() if len(base.lower()) == 1 else base
-        letter, tones = _letter_and_tones(lower, marks)
-        primary.append(_PRIMARY.get(letter, _BEYOND + ord(letter)))
-        secondary.extend(tones or [_NO_TONE])
-        tertiary.append(_LOWER if lower == base else _UPPER)
+        letter, tones, case = _weights(base, marks)
+        primary.append(letter)
+        secondary.extend(tones)
+        tertiary.append(case)
     return tuple(primary), _trimmed(secondary, _NO_TONE), _trimmed(tertiary, _LOWER)
 
 
@@ -110,16 +110,19 @@ def _clusters(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _letter_and_tones(base: str, marks: str) -> tuple[str, list[int]]:
-    """The Vietnamese letter that base and marks make, and the weights of the marks left over."""
-    letter, tones = base, []
+@lru_cache(maxsize=4096)
+def _weights(base: str, marks: str) -> tuple[int, tuple[int, ...], int]:
+    """The weights of one character: its letter, the tones on it, its case."""
+    lower = base.lower() if len(base.lower()) == 1 else base
+    letter, tones = lower, []
     for mark in marks:
-        composed = unicodedata.normalize("NFC", base + mark)
-        if letter == base and composed in _PRIMARY:
+        composed = unicodedata.normalize("NFC", lower + mark)
+        if letter == lower and composed in _PRIMARY:
             letter = composed
         else:
             tones.append(_TONES.get(mark, _BEYOND + ord(mark)))
-    return letter, tones
+    rank = _PRIMARY.get(letter, _BEYOND + ord(letter))
+    return rank, tuple(tones) or (_NO_TONE,), _LOWER if lower == base else _UPPER
 
 
 def _trimmed(weights: list[int], least: int) -> tuple[int, ...]:
