@@ -9,484 +9,1466 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('documents', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('key', models.SlugField(max_length=40, verbose_name='khóa')),
-                ('name', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên')),
-                ('frozen_on', models.DateField(verbose_name='chốt ngày')),
-                ('expected_size', models.PositiveIntegerField(verbose_name='số lượng theo văn bản')),
-                ('note', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='ghi chú')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="khóa")),
+                (
+                    "name",
+                    damha_portal.core.modelfields.NameField(max_length=160, verbose_name="tên"),
+                ),
+                ("frozen_on", models.DateField(verbose_name="chốt ngày")),
+                (
+                    "expected_size",
+                    models.PositiveIntegerField(verbose_name="số lượng theo văn bản"),
+                ),
+                (
+                    "note",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="ghi chú"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhóm cố định',
-                'verbose_name_plural': 'nhóm cố định',
-                'ordering': ['plan', 'key', 'pk'],
+                "verbose_name": "nhóm cố định",
+                "verbose_name_plural": "nhóm cố định",
+                "ordering": ["plan", "key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCohortMember',
+            name="HistoricalCohortMember",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('object_id', models.PositiveBigIntegerField(verbose_name='bản ghi')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cohort', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.cohort', verbose_name='nhóm')),
-                ('content_type', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contenttypes.contenttype')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField(verbose_name="bản ghi")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.cohort",
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical thành viên nhóm',
-                'verbose_name_plural': 'historical thành viên nhóm',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlan',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('title', damha_portal.core.modelfields.NameField(max_length=300, verbose_name='tên kế hoạch')),
-                ('short_title', damha_portal.core.modelfields.NameField(max_length=80, verbose_name='tên ngắn')),
-                ('period_start', models.DateField(verbose_name='từ ngày')),
-                ('period_end', models.DateField(verbose_name='đến hết ngày')),
-                ('status', models.CharField(choices=[('draft', 'dự thảo'), ('active', 'đang theo dõi'), ('closed', 'đã khép lại')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('source', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='nguồn')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.adminunit', verbose_name='địa bàn')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='documents.officialdocument', verbose_name='văn bản')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical kế hoạch',
-                'verbose_name_plural': 'historical kế hoạch',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('title', damha_portal.core.modelfields.NameField(max_length=300, verbose_name='tên kế hoạch')),
-                ('short_title', damha_portal.core.modelfields.NameField(max_length=80, verbose_name='tên ngắn')),
-                ('period_start', models.DateField(verbose_name='từ ngày')),
-                ('period_end', models.DateField(verbose_name='đến hết ngày')),
-                ('status', models.CharField(choices=[('draft', 'dự thảo'), ('active', 'đang theo dõi'), ('closed', 'đã khép lại')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('source', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='nguồn')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.adminunit', verbose_name='địa bàn')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='documents.officialdocument', verbose_name='văn bản')),
-            ],
-            options={
-                'verbose_name': 'kế hoạch',
-                'verbose_name_plural': 'kế hoạch',
-                'ordering': ['-period_start', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PendingChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model_label', models.CharField(max_length=80)),
-                ('object_id', models.CharField(blank=True, default='', max_length=40)),
-                ('description', models.CharField(blank=True, default='', max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_changes', to='progress.plan')),
-            ],
-            options={
-                'verbose_name': 'thay đổi chưa tính',
-                'verbose_name_plural': 'thay đổi chưa tính',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalTarget',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('code', models.CharField(max_length=10, verbose_name='mã')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('title', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên ngắn')),
-                ('wording', damha_portal.core.modelfields.NoteField(verbose_name='nguyên văn')),
-                ('strength_word', damha_portal.core.modelfields.NameField(blank=True, default='', max_length=60, verbose_name='từ chỉ mức độ')),
-                ('reading', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='cách hiểu')),
-                ('metric_key', models.CharField(max_length=80, verbose_name='chỉ số')),
-                ('parameters', models.JSONField(blank=True, default=dict, verbose_name='tham số')),
-                ('comparator', models.CharField(choices=[('gte', '≥'), ('gt', '>'), ('eq', '='), ('lte', '≤')], max_length=4, verbose_name='so sánh')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='mức phải đạt')),
-                ('unit', damha_portal.core.modelfields.NameField(max_length=40, verbose_name='đơn vị tính')),
-                ('is_aspirational', models.BooleanField(default=False, verbose_name='phấn đấu')),
-                ('baseline_value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='gốc so sánh')),
-                ('baseline_state', models.CharField(choices=[('stated', 'văn bản nêu'), ('derived', 'suy ra, chờ xác nhận'), ('confirmed', 'đã xác nhận'), ('missing', 'chưa có')], default='missing', max_length=10, verbose_name='nguồn của gốc')),
-                ('baseline_note', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='ghi chú về gốc')),
-                ('pace_method', models.CharField(choices=[('milestones', 'theo mốc kế hoạch'), ('season', 'theo mùa của năm trước'), ('linear', 'chia đều theo thời gian'), ('end_only', 'chỉ đánh giá cuối kỳ')], default='end_only', max_length=12, verbose_name='cách tính tiến độ')),
-                ('milestones', models.JSONField(blank=True, default=list, verbose_name='mốc')),
-                ('at_risk_share', models.DecimalField(decimal_places=3, default=Decimal('0.900'), help_text='Phần của mức cần đến hôm nay; dưới ngưỡng này là «chậm».', max_digits=4, verbose_name='ngưỡng «có nguy cơ»')),
-                ('lead_source', models.CharField(choices=[('stated', 'văn bản nêu'), ('inferred', 'suy ra'), ('assigned', 'phân công sau')], default='inferred', max_length=10, verbose_name='nguồn của chủ trì')),
-                ('search_text', damha_portal.core.modelfields.FoldedTextField(sources=('code', 'title', 'wording'))),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cohort', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.cohort', verbose_name='nhóm cố định')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation', verbose_name='đơn vị chủ trì')),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.plan', verbose_name='kế hoạch')),
-            ],
-            options={
-                'verbose_name': 'historical chỉ tiêu',
-                'verbose_name_plural': 'historical chỉ tiêu',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical thành viên nhóm",
+                "verbose_name_plural": "historical thành viên nhóm",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPlanTask',
+            name="HistoricalPlan",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('code', models.CharField(max_length=10, verbose_name='mã')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('wording', damha_portal.core.modelfields.NoteField(verbose_name='nội dung')),
-                ('lead_source', models.CharField(choices=[('stated', 'văn bản nêu'), ('inferred', 'suy ra'), ('assigned', 'phân công sau')], default='inferred', max_length=10, verbose_name='nguồn của chủ trì')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation', verbose_name='đơn vị chủ trì')),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                (
+                    "title",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=300, verbose_name="tên kế hoạch"
+                    ),
+                ),
+                (
+                    "short_title",
+                    damha_portal.core.modelfields.NameField(max_length=80, verbose_name="tên ngắn"),
+                ),
+                ("period_start", models.DateField(verbose_name="từ ngày")),
+                ("period_end", models.DateField(verbose_name="đến hết ngày")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "dự thảo"),
+                            ("active", "đang theo dõi"),
+                            ("closed", "đã khép lại"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "source",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="nguồn"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.adminunit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="documents.officialdocument",
+                        verbose_name="văn bản",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical nhiệm vụ của kế hoạch',
-                'verbose_name_plural': 'historical nhiệm vụ của kế hoạch',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical kế hoạch",
+                "verbose_name_plural": "historical kế hoạch",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCohort',
+            name="Plan",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('key', models.SlugField(max_length=40, verbose_name='khóa')),
-                ('name', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên')),
-                ('frozen_on', models.DateField(verbose_name='chốt ngày')),
-                ('expected_size', models.PositiveIntegerField(verbose_name='số lượng theo văn bản')),
-                ('note', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='ghi chú')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                (
+                    "title",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=300, verbose_name="tên kế hoạch"
+                    ),
+                ),
+                (
+                    "short_title",
+                    damha_portal.core.modelfields.NameField(max_length=80, verbose_name="tên ngắn"),
+                ),
+                ("period_start", models.DateField(verbose_name="từ ngày")),
+                ("period_end", models.DateField(verbose_name="đến hết ngày")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "dự thảo"),
+                            ("active", "đang theo dõi"),
+                            ("closed", "đã khép lại"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "source",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="nguồn"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="accounts.adminunit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="documents.officialdocument",
+                        verbose_name="văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical nhóm cố định',
-                'verbose_name_plural': 'historical nhóm cố định',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "kế hoạch",
+                "verbose_name_plural": "kế hoạch",
+                "ordering": ["-period_start", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PendingChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model_label", models.CharField(max_length=80)),
+                ("object_id", models.CharField(blank=True, default="", max_length=40)),
+                ("description", models.CharField(blank=True, default="", max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending_changes",
+                        to="progress.plan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thay đổi chưa tính",
+                "verbose_name_plural": "thay đổi chưa tính",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "title",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=160, verbose_name="tên ngắn"
+                    ),
+                ),
+                ("wording", damha_portal.core.modelfields.NoteField(verbose_name="nguyên văn")),
+                (
+                    "strength_word",
+                    damha_portal.core.modelfields.NameField(
+                        blank=True, default="", max_length=60, verbose_name="từ chỉ mức độ"
+                    ),
+                ),
+                (
+                    "reading",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="cách hiểu"
+                    ),
+                ),
+                ("metric_key", models.CharField(max_length=80, verbose_name="chỉ số")),
+                ("parameters", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[("gte", "≥"), ("gt", ">"), ("eq", "="), ("lte", "≤")],
+                        max_length=4,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=16, verbose_name="mức phải đạt"
+                    ),
+                ),
+                (
+                    "unit",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=40, verbose_name="đơn vị tính"
+                    ),
+                ),
+                ("is_aspirational", models.BooleanField(default=False, verbose_name="phấn đấu")),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="gốc so sánh",
+                    ),
+                ),
+                (
+                    "baseline_state",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("derived", "suy ra, chờ xác nhận"),
+                            ("confirmed", "đã xác nhận"),
+                            ("missing", "chưa có"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                        verbose_name="nguồn của gốc",
+                    ),
+                ),
+                (
+                    "baseline_note",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="ghi chú về gốc"
+                    ),
+                ),
+                (
+                    "pace_method",
+                    models.CharField(
+                        choices=[
+                            ("milestones", "theo mốc kế hoạch"),
+                            ("season", "theo mùa của năm trước"),
+                            ("linear", "chia đều theo thời gian"),
+                            ("end_only", "chỉ đánh giá cuối kỳ"),
+                        ],
+                        default="end_only",
+                        max_length=12,
+                        verbose_name="cách tính tiến độ",
+                    ),
+                ),
+                ("milestones", models.JSONField(blank=True, default=list, verbose_name="mốc")),
+                (
+                    "at_risk_share",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=Decimal("0.900"),
+                        help_text="Phần của mức cần đến hôm nay; dưới ngưỡng này là «chậm».",
+                        max_digits=4,
+                        verbose_name="ngưỡng «có nguy cơ»",
+                    ),
+                ),
+                (
+                    "lead_source",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("inferred", "suy ra"),
+                            ("assigned", "phân công sau"),
+                        ],
+                        default="inferred",
+                        max_length=10,
+                        verbose_name="nguồn của chủ trì",
+                    ),
+                ),
+                (
+                    "search_text",
+                    damha_portal.core.modelfields.FoldedTextField(
+                        sources=("code", "title", "wording")
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.cohort",
+                        verbose_name="nhóm cố định",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical chỉ tiêu",
+                "verbose_name_plural": "historical chỉ tiêu",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlanTask",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("wording", damha_portal.core.modelfields.NoteField(verbose_name="nội dung")),
+                (
+                    "lead_source",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("inferred", "suy ra"),
+                            ("assigned", "phân công sau"),
+                        ],
+                        default="inferred",
+                        max_length=10,
+                        verbose_name="nguồn của chủ trì",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical nhiệm vụ của kế hoạch",
+                "verbose_name_plural": "historical nhiệm vụ của kế hoạch",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCohort",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="khóa")),
+                (
+                    "name",
+                    damha_portal.core.modelfields.NameField(max_length=160, verbose_name="tên"),
+                ),
+                ("frozen_on", models.DateField(verbose_name="chốt ngày")),
+                (
+                    "expected_size",
+                    models.PositiveIntegerField(verbose_name="số lượng theo văn bản"),
+                ),
+                (
+                    "note",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="ghi chú"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical nhóm cố định",
+                "verbose_name_plural": "historical nhóm cố định",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='cohort',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='progress.plan', verbose_name='kế hoạch'),
+            model_name="cohort",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cohorts",
+                to="progress.plan",
+                verbose_name="kế hoạch",
+            ),
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('code', models.CharField(max_length=10, verbose_name='mã')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('wording', damha_portal.core.modelfields.NoteField(verbose_name='nội dung')),
-                ('lead_source', models.CharField(choices=[('stated', 'văn bản nêu'), ('inferred', 'suy ra'), ('assigned', 'phân công sau')], default='inferred', max_length=10, verbose_name='nguồn của chủ trì')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='accounts.organisation', verbose_name='đơn vị chủ trì')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='progress.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("wording", damha_portal.core.modelfields.NoteField(verbose_name="nội dung")),
+                (
+                    "lead_source",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("inferred", "suy ra"),
+                            ("assigned", "phân công sau"),
+                        ],
+                        default="inferred",
+                        max_length=10,
+                        verbose_name="nguồn của chủ trì",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_tasks",
+                        to="accounts.organisation",
+                        verbose_name="đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="progress.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ của kế hoạch',
-                'verbose_name_plural': 'nhiệm vụ của kế hoạch',
-                'ordering': ['plan', 'position', 'pk'],
+                "verbose_name": "nhiệm vụ của kế hoạch",
+                "verbose_name_plural": "nhiệm vụ của kế hoạch",
+                "ordering": ["plan", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecomputeState',
+            name="RecomputeState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lease_token', models.CharField(blank=True, default='', max_length=40)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('computed_for', models.DateField(null=True)),
-                ('duration_ms', models.PositiveIntegerField(null=True)),
-                ('swept_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True, default='')),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recompute_state', to='progress.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lease_token", models.CharField(blank=True, default="", max_length=40)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("computed_for", models.DateField(null=True)),
+                ("duration_ms", models.PositiveIntegerField(null=True)),
+                ("swept_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True, default="")),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recompute_state",
+                        to="progress.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt tính',
-                'verbose_name_plural': 'lượt tính',
-                'ordering': ['plan'],
+                "verbose_name": "lượt tính",
+                "verbose_name_plural": "lượt tính",
+                "ordering": ["plan"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('code', models.CharField(max_length=10, verbose_name='mã')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('title', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên ngắn')),
-                ('wording', damha_portal.core.modelfields.NoteField(verbose_name='nguyên văn')),
-                ('strength_word', damha_portal.core.modelfields.NameField(blank=True, default='', max_length=60, verbose_name='từ chỉ mức độ')),
-                ('reading', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='cách hiểu')),
-                ('metric_key', models.CharField(max_length=80, verbose_name='chỉ số')),
-                ('parameters', models.JSONField(blank=True, default=dict, verbose_name='tham số')),
-                ('comparator', models.CharField(choices=[('gte', '≥'), ('gt', '>'), ('eq', '='), ('lte', '≤')], max_length=4, verbose_name='so sánh')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='mức phải đạt')),
-                ('unit', damha_portal.core.modelfields.NameField(max_length=40, verbose_name='đơn vị tính')),
-                ('is_aspirational', models.BooleanField(default=False, verbose_name='phấn đấu')),
-                ('baseline_value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='gốc so sánh')),
-                ('baseline_state', models.CharField(choices=[('stated', 'văn bản nêu'), ('derived', 'suy ra, chờ xác nhận'), ('confirmed', 'đã xác nhận'), ('missing', 'chưa có')], default='missing', max_length=10, verbose_name='nguồn của gốc')),
-                ('baseline_note', damha_portal.core.modelfields.NoteField(blank=True, default='', verbose_name='ghi chú về gốc')),
-                ('pace_method', models.CharField(choices=[('milestones', 'theo mốc kế hoạch'), ('season', 'theo mùa của năm trước'), ('linear', 'chia đều theo thời gian'), ('end_only', 'chỉ đánh giá cuối kỳ')], default='end_only', max_length=12, verbose_name='cách tính tiến độ')),
-                ('milestones', models.JSONField(blank=True, default=list, verbose_name='mốc')),
-                ('at_risk_share', models.DecimalField(decimal_places=3, default=Decimal('0.900'), help_text='Phần của mức cần đến hôm nay; dưới ngưỡng này là «chậm».', max_digits=4, verbose_name='ngưỡng «có nguy cơ»')),
-                ('lead_source', models.CharField(choices=[('stated', 'văn bản nêu'), ('inferred', 'suy ra'), ('assigned', 'phân công sau')], default='inferred', max_length=10, verbose_name='nguồn của chủ trì')),
-                ('search_text', damha_portal.core.modelfields.FoldedTextField(sources=('code', 'title', 'wording'))),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='progress.cohort', verbose_name='nhóm cố định')),
-                ('coordinators', models.ManyToManyField(blank=True, related_name='coordinated_targets', to='accounts.organisation', verbose_name='đơn vị phối hợp')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_targets', to='accounts.organisation', verbose_name='đơn vị chủ trì')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='progress.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "title",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=160, verbose_name="tên ngắn"
+                    ),
+                ),
+                ("wording", damha_portal.core.modelfields.NoteField(verbose_name="nguyên văn")),
+                (
+                    "strength_word",
+                    damha_portal.core.modelfields.NameField(
+                        blank=True, default="", max_length=60, verbose_name="từ chỉ mức độ"
+                    ),
+                ),
+                (
+                    "reading",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="cách hiểu"
+                    ),
+                ),
+                ("metric_key", models.CharField(max_length=80, verbose_name="chỉ số")),
+                ("parameters", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[("gte", "≥"), ("gt", ">"), ("eq", "="), ("lte", "≤")],
+                        max_length=4,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=16, verbose_name="mức phải đạt"
+                    ),
+                ),
+                (
+                    "unit",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=40, verbose_name="đơn vị tính"
+                    ),
+                ),
+                ("is_aspirational", models.BooleanField(default=False, verbose_name="phấn đấu")),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="gốc so sánh",
+                    ),
+                ),
+                (
+                    "baseline_state",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("derived", "suy ra, chờ xác nhận"),
+                            ("confirmed", "đã xác nhận"),
+                            ("missing", "chưa có"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                        verbose_name="nguồn của gốc",
+                    ),
+                ),
+                (
+                    "baseline_note",
+                    damha_portal.core.modelfields.NoteField(
+                        blank=True, default="", verbose_name="ghi chú về gốc"
+                    ),
+                ),
+                (
+                    "pace_method",
+                    models.CharField(
+                        choices=[
+                            ("milestones", "theo mốc kế hoạch"),
+                            ("season", "theo mùa của năm trước"),
+                            ("linear", "chia đều theo thời gian"),
+                            ("end_only", "chỉ đánh giá cuối kỳ"),
+                        ],
+                        default="end_only",
+                        max_length=12,
+                        verbose_name="cách tính tiến độ",
+                    ),
+                ),
+                ("milestones", models.JSONField(blank=True, default=list, verbose_name="mốc")),
+                (
+                    "at_risk_share",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=Decimal("0.900"),
+                        help_text="Phần của mức cần đến hôm nay; dưới ngưỡng này là «chậm».",
+                        max_digits=4,
+                        verbose_name="ngưỡng «có nguy cơ»",
+                    ),
+                ),
+                (
+                    "lead_source",
+                    models.CharField(
+                        choices=[
+                            ("stated", "văn bản nêu"),
+                            ("inferred", "suy ra"),
+                            ("assigned", "phân công sau"),
+                        ],
+                        default="inferred",
+                        max_length=10,
+                        verbose_name="nguồn của chủ trì",
+                    ),
+                ),
+                (
+                    "search_text",
+                    damha_portal.core.modelfields.FoldedTextField(
+                        sources=("code", "title", "wording")
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="progress.cohort",
+                        verbose_name="nhóm cố định",
+                    ),
+                ),
+                (
+                    "coordinators",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="coordinated_targets",
+                        to="accounts.organisation",
+                        verbose_name="đơn vị phối hợp",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_targets",
+                        to="accounts.organisation",
+                        verbose_name="đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="progress.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu',
-                'verbose_name_plural': 'chỉ tiêu',
-                'ordering': ['plan', 'position', 'pk'],
+                "verbose_name": "chỉ tiêu",
+                "verbose_name_plural": "chỉ tiêu",
+                "ordering": ["plan", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('numerator', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('denominator', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('computed_at', models.DateTimeField(verbose_name='tính lúc')),
-                ('rule_version', models.PositiveIntegerField()),
-                ('admin_unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.adminunit')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='progress.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                ("numerator", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("denominator", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField(verbose_name="tính lúc")),
+                ("rule_version", models.PositiveIntegerField()),
+                (
+                    "admin_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.adminunit",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="progress.target",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số đo',
-                'verbose_name_plural': 'số đo',
-                'ordering': ['target', 'admin_unit', 'as_of'],
+                "verbose_name": "số đo",
+                "verbose_name_plural": "số đo",
+                "ordering": ["target", "admin_unit", "as_of"],
             },
         ),
         migrations.CreateModel(
-            name='ManualFigure',
+            name="ManualFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='giá trị')),
-                ('source', damha_portal.core.modelfields.NoteField(verbose_name='nguồn')),
-                ('admin_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.adminunit', verbose_name='địa bàn')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manual_figures', to='progress.target', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="giá trị"),
+                ),
+                ("source", damha_portal.core.modelfields.NoteField(verbose_name="nguồn")),
+                (
+                    "admin_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.adminunit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="manual_figures",
+                        to="progress.target",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số nhập tay',
-                'verbose_name_plural': 'số nhập tay',
-                'ordering': ['target', 'admin_unit', '-as_of', 'pk'],
+                "verbose_name": "số nhập tay",
+                "verbose_name_plural": "số nhập tay",
+                "ordering": ["target", "admin_unit", "-as_of", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalManualFigure',
+            name="HistoricalManualFigure",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='giá trị')),
-                ('source', damha_portal.core.modelfields.NoteField(verbose_name='nguồn')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('admin_unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.adminunit', verbose_name='địa bàn')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('target', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.target', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="giá trị"),
+                ),
+                ("source", damha_portal.core.modelfields.NoteField(verbose_name="nguồn")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "admin_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.adminunit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.target",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical số nhập tay',
-                'verbose_name_plural': 'historical số nhập tay',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical số nhập tay",
+                "verbose_name_plural": "historical số nhập tay",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalChecklistItem',
+            name="HistoricalChecklistItem",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('name', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên trong văn bản')),
-                ('object_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='bản ghi')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('content_type', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contenttypes.contenttype')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('target', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='progress.target', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="tạo lúc"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="sửa lúc"),
+                ),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "name",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=160, verbose_name="tên trong văn bản"
+                    ),
+                ),
+                (
+                    "object_id",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="bản ghi"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="progress.target",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical mục nêu tên',
-                'verbose_name_plural': 'historical mục nêu tên',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical mục nêu tên",
+                "verbose_name_plural": "historical mục nêu tên",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('name', damha_portal.core.modelfields.NameField(max_length=160, verbose_name='tên trong văn bản')),
-                ('object_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='bản ghi')),
-                ('content_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='progress.target', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "name",
+                    damha_portal.core.modelfields.NameField(
+                        max_length=160, verbose_name="tên trong văn bản"
+                    ),
+                ),
+                (
+                    "object_id",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="bản ghi"),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist",
+                        to="progress.target",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục nêu tên',
-                'verbose_name_plural': 'mục nêu tên',
-                'ordering': ['target', 'position', 'pk'],
+                "verbose_name": "mục nêu tên",
+                "verbose_name_plural": "mục nêu tên",
+                "ordering": ["target", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_at', models.DateTimeField()),
-                ('compared', models.PositiveIntegerField()),
-                ('differences', models.JSONField(default=list)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='progress.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("checked_at", models.DateTimeField()),
+                ("compared", models.PositiveIntegerField()),
+                ("differences", models.JSONField(default=list)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verifications",
+                        to="progress.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần đối chiếu',
-                'verbose_name_plural': 'lần đối chiếu',
-                'ordering': ['-checked_at', '-pk'],
+                "verbose_name": "lần đối chiếu",
+                "verbose_name_plural": "lần đối chiếu",
+                "ordering": ["-checked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CohortMember',
+            name="CohortMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('is_illustrative', models.BooleanField(default=False, editable=False, help_text='Bản ghi minh họa, không phải số liệu thật.', verbose_name='dữ liệu minh họa')),
-                ('object_id', models.PositiveBigIntegerField(verbose_name='bản ghi')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='progress.cohort', verbose_name='nhóm')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Bản ghi minh họa, không phải số liệu thật.",
+                        verbose_name="dữ liệu minh họa",
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField(verbose_name="bản ghi")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="progress.cohort",
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thành viên nhóm',
-                'verbose_name_plural': 'thành viên nhóm',
-                'ordering': ['cohort', 'content_type', 'object_id'],
-                'constraints': [models.UniqueConstraint(fields=('cohort', 'content_type', 'object_id'), name='progress_cohort_member_key')],
+                "verbose_name": "thành viên nhóm",
+                "verbose_name_plural": "thành viên nhóm",
+                "ordering": ["cohort", "content_type", "object_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cohort", "content_type", "object_id"),
+                        name="progress_cohort_member_key",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('area', 'title'), name='progress_plan_key'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("area", "title"), name="progress_plan_key"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='progress_plan_dates_in_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))),
+                name="progress_plan_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='progress_cohort_key'),
+            model_name="cohort",
+            constraint=models.UniqueConstraint(fields=("plan", "key"), name="progress_cohort_key"),
         ),
         migrations.AddConstraint(
-            model_name='plantask',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='progress_task_key'),
+            model_name="plantask",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="progress_task_key"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='progress_target_key'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="progress_target_key"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('at_risk_share__gt', 0), ('at_risk_share__lte', 1)), name='progress_at_risk_share_between_0_and_1'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at_risk_share__gt", 0), ("at_risk_share__lte", 1)),
+                name="progress_at_risk_share_between_0_and_1",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('target', 'admin_unit', 'as_of'), name='progress_measurement_key'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                fields=("target", "admin_unit", "as_of"), name="progress_measurement_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='manualfigure',
-            constraint=models.UniqueConstraint(fields=('target', 'admin_unit', 'as_of'), name='progress_manual_figure_key'),
+            model_name="manualfigure",
+            constraint=models.UniqueConstraint(
+                fields=("target", "admin_unit", "as_of"), name="progress_manual_figure_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('target', 'name'), name='progress_checklist_key'),
+            model_name="checklistitem",
+            constraint=models.UniqueConstraint(
+                fields=("target", "name"), name="progress_checklist_key"
+            ),
         ),
     ]

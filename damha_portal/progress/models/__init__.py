@@ -1,6 +1,11 @@
 """Plans, targets, cohorts, and what is computed from them."""
 
-from damha_portal.progress.models.cohort import ChecklistItem, Cohort, CohortMember
+from damha_portal.progress.models.cohort import (
+    ChecklistItem,
+    Cohort,
+    CohortMember,
+    cohort_member_ids,
+)
 from damha_portal.progress.models.manual import ManualFigure
 from damha_portal.progress.models.measurement import (
     Measurement,
@@ -22,4 +27,5 @@ __all__ = [
     "RecomputeState",
     "Target",
     "Verification",
+    "cohort_member_ids",
 ]
