@@ -1,4 +1,4 @@
-"""One machine, an empty environment: SQLite, a folder as broker, everything under one data folder."""
+"""One machine, an empty environment: SQLite, a folder as broker, everything in one data folder."""
 
 from django.core.management.utils import get_random_secret_key
 
