@@ -9,8 +9,8 @@ A domain app writes::
         list_related = ("producer__admin_unit", "subgroup__group")
         facts = ("producer", "subgroup", "code")
 
-and adds `*record_urls(ProductPages)` (`core.views`) to its urlpatterns. Route names are `<app>:<name>-list`,
-`-create`, `-detail`, `-edit`, `-delete`, `-history`.
+and adds `*record_urls(ProductPages)` (`core.views`) to its urlpatterns. Route names are
+`<app>:<name>-list`, `-create`, `-detail`, `-edit`, `-delete`, `-history`.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class PageInfo:
     actions: Sequence[Action] = field(default_factory=tuple)
     facts: Sequence[Fact] = field(default_factory=tuple)
     alerts: Sequence[Badge] = field(default_factory=tuple)
+    #: What a detail template of one's own shows first (a dataclass of the domain's selectors).
+    lead: Any = None
 
 
 class RecordPages:

@@ -72,19 +72,18 @@ class RecordView(PortalView):
 
     def get_record(self, pk: int) -> Any:  # noqa: ANN401  (the declared model)
         """The row, 404 outside the person's scope, 403 naming the right where it is read-only."""
-        rows = self.pages.model._default_manager.visible_to(self.request.user)
+        manager = self.pages.model._default_manager
+        editable = manager.editable_by(self.request.user).filter(pk=models.OuterRef("pk"))
+        rows = manager.visible_to(self.request.user).annotate(may_edit=models.Exists(editable))
+        if self.changes and self.request.method == "POST":
+            # Two people saving at once: the second waits here and then meets the first's version.
+            rows = rows.select_for_update(of=("self",))
         record = rows.select_related(*self.pages.list_related).filter(pk=pk).first()
         if record is None:
             raise Http404
-        if self.changes and not self.may_edit(record):
+        if self.changes and not record.may_edit:
             raise PermissionDenied(self.why_not())
         return record
-
-    def may_edit(self, record: models.Model) -> bool:
-        """Whether the person may change this row."""
-        editable = self.pages.model._default_manager.editable_by(self.request.user)
-        found: bool = editable.filter(pk=record.pk).exists()
-        return found
 
     def why_not(self) -> str:
         """Why the person cannot edit the row, naming the right."""
@@ -155,7 +154,7 @@ class RecordDetail(RecordView):
         info = PageInfo()
         if self.pages.details is not None:
             info = self.pages.details(record, request.user, clock.today())
-        can_edit = self.may_edit(record)
+        can_edit = record.may_edit
         return self.show(
             self.pages.detail_template,
             {
@@ -163,6 +162,7 @@ class RecordDetail(RecordView):
                 "title": capfirst(str(record)),
                 "badges": info.badges,
                 "alerts": info.alerts,
+                "lead": info.lead,
                 "definitions": [*self.plain_facts(record), *info.facts],
                 "sections": info.sections,
                 "actions": info.actions if can_edit else (),
@@ -259,7 +259,7 @@ class RecordFormView(RecordView):
     def page(
         self,
         form: BaseForm,
-        record: Any,
+        record: Any,  # noqa: ANN401
         status: int = 200,
         **extra: Any,  # noqa: ANN401
     ) -> HttpResponse:
