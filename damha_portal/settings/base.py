@@ -96,6 +96,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "damha_portal.accounts.adapter.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "damha_portal.accounts.forms.LoginForm",
+    "change_password": "damha_portal.accounts.forms.ChangePasswordForm",
+    "set_password": "damha_portal.accounts.forms.SetPasswordForm",
+    "reset_password": "damha_portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "damha_portal.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "damha_portal.accounts.forms.ReauthenticateForm",
+    "add_email": "damha_portal.accounts.forms.AddEmailForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -205,5 +205,5 @@
   }
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
 
-  document.querySelector("[data-error-summary]")?.focus();
+  document.querySelector("[data-error-summary]:not(.panel *)")?.focus();
 })();

@@ -196,17 +196,15 @@ def progress_bar(value: int | None, maximum: int, label: str) -> Shape:
 
 
 @register.inclusion_tag("components/field.html")
-def field(
-    bound: BoundField, *, label: str = "", hint: str | None = None, compact: bool = False
-) -> Shape:
+def field(bound: BoundField, *, label: str = "", hint: str = "", compact: bool = False) -> Shape:
     """One form field: label, hint, control, error; see `components/field.html`."""
     if not isinstance(bound, BoundField):
         raise TypeError(f"A bound form field is needed, not {bound!r}")
-    hint_text = bound.help_text if hint is None else hint
+    hint_text = hint or bound.help_text
     previous = getattr(bound.field, "previous", "")
     grouped = bound.use_fieldset
     described = _described_by(bound, hint=bool(hint_text), previous=bool(previous))
-    attrs = {"placeholder": False, **({} if grouped else described)}
+    attrs: dict[str, str | bool] = {"placeholder": False, **({} if grouped else described)}
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
