@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.access import RowScope, Sector
@@ -45,6 +45,15 @@ class Platform(Record):
         verbose_name = _("sàn giới thiệu")
         verbose_name_plural = _("sàn giới thiệu")
         ordering = ["sort_text", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(active_to__isnull=True)
+                | Q(active_from__isnull=True)
+                | Q(active_to__gte=F("active_from")),
+                name="ocop_platform_dates_in_order",
+                violation_error_message=_("Ngày ngừng hoạt động không thể trước ngày bắt đầu."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,8 +63,14 @@ class PlatformListingQuerySet(RecordQuerySet["PlatformListing"]):
     """Listings by what they are on a day."""
 
     def active(self, on: dt.date) -> Self:
-        """Listed by `on` and not taken down; the last day still counts."""
-        return self.filter(Q(delisted_on__isnull=True) | Q(delisted_on__gt=on), listed_on__lte=on)
+        """Listed by `on` and not taken down; on the day it is taken down it no longer counts."""
+        return self.filter(_shown(on))
+
+    def with_activity(self, on: dt.date) -> Self:
+        """Annotate `active_now`: whether the listing stands on `on`."""
+        return self.annotate(
+            active_now=ExpressionWrapper(_shown(on), output_field=models.BooleanField())
+        )
 
     def on_exchanges(self, on: dt.date) -> Self:
         """On platforms that count as an exchange and operate on `on`."""
@@ -64,6 +79,10 @@ class PlatformListingQuerySet(RecordQuerySet["PlatformListing"]):
             Q(platform__active_to__isnull=True) | Q(platform__active_to__gte=on),
             platform__counts_as_exchange=True,
         )
+
+
+def _shown(on: dt.date) -> Q:
+    return Q(Q(delisted_on__isnull=True) | Q(delisted_on__gt=on)) & Q(listed_on__lte=on)
 
 
 class PlatformListing(Record):
@@ -156,7 +175,13 @@ class RetailOutlet(Record):
         verbose_name = _("điểm bán")
         verbose_name_plural = _("điểm bán")
         ordering = ["sort_text", "pk"]
-        constraints = [models.UniqueConstraint(fields=["chain", "name"], name="ocop_outlet_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "name"],
+                name="ocop_outlet_key",
+                violation_error_message=_("Chuỗi này đã có điểm bán cùng tên."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -167,7 +192,17 @@ class RetailListingQuerySet(RecordQuerySet["RetailListing"]):
 
     def active(self, on: dt.date) -> Self:
         """On sale on `on`; the last day still counts."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), started_on__lte=on)
+        return self.filter(_on_sale(on))
+
+    def with_activity(self, on: dt.date) -> Self:
+        """Annotate `active_now`: whether the product is on sale there on `on`."""
+        return self.annotate(
+            active_now=ExpressionWrapper(_on_sale(on), output_field=models.BooleanField())
+        )
+
+
+def _on_sale(on: dt.date) -> Q:
+    return Q(Q(ended_on__isnull=True) | Q(ended_on__gte=on)) & Q(started_on__lte=on)
 
 
 class RetailListing(Record):

@@ -1,4 +1,4 @@
-"""OCOP producers (chủ thể): one producer is one establishment unless the register says otherwise."""
+"""OCOP producers (chủ thể): one is one establishment unless the register says otherwise."""
 
 from __future__ import annotations
 

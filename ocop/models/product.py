@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.access import RowScope, Sector
 from damha_portal.core.modelfields import (
+    AmountField,
     DayField,
     FoldedTextField,
     NameField,
@@ -73,7 +74,13 @@ class ProductSubgroup(Record):
         verbose_name = _("phân nhóm sản phẩm")
         verbose_name_plural = _("phân nhóm sản phẩm")
         ordering = ["group__position", "code", "pk"]
-        constraints = [models.UniqueConstraint(fields=["group", "code"], name="ocop_subgroup_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "code"],
+                name="ocop_subgroup_key",
+                violation_error_message=_("Nhóm này đã có phân nhóm cùng mã."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -218,7 +225,7 @@ class Product(Record):
     story = NoteField(_("câu chuyện sản phẩm"), blank=True, default="")
     description = NoteField(_("mô tả"), blank=True, default="")
     packaging = NameField(_("quy cách đóng gói"), max_length=200, blank=True, default="")
-    abv = models.DecimalField(
+    abv = AmountField(
         _("nồng độ cồn (% thể tích)"), max_digits=4, decimal_places=1, null=True, blank=True
     )
     search_text = FoldedTextField(sources=("name", "alias", "code"))
@@ -241,6 +248,11 @@ class Product(Record):
                 condition=~Q(code=""),
                 name="ocop_product_code_once",
                 violation_error_message=_("Mã sản phẩm này đã dùng cho sản phẩm khác."),
+            ),
+            models.CheckConstraint(
+                condition=Q(abv__isnull=True) | Q(abv__range=(0, 100)),
+                name="ocop_product_abv",
+                violation_error_message=_("Nồng độ cồn phải từ 0 đến 100 %."),
             ),
         ]
 

@@ -7,11 +7,17 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.access import RowScope, Sector
-from damha_portal.core.modelfields import DayField, FoldedTextField, NameField, NoteField
+from damha_portal.core.modelfields import (
+    AmountField,
+    DayField,
+    FoldedTextField,
+    NameField,
+    NoteField,
+)
 from damha_portal.core.models import Record
 from damha_portal.core.periods import last_valid_day
 from damha_portal.core.querysets import RecordQuerySet
@@ -52,6 +58,21 @@ class RecognitionQuerySet(RecordQuerySet["Recognition"]):
             RecognitionState.EXPIRING: standing.filter(valid_until__range=(on, soon)),
             RecognitionState.VALID: standing.filter(valid_until__gt=soon),
         }[RecognitionState(state)]
+
+    def with_state(self, on: dt.date) -> Self:
+        """Annotate `state_now`, the computed state on `on`; the same rules as `in_state`."""
+        soon = on + dt.timedelta(days=EXPIRING_DAYS)
+        return self.annotate(
+            state_now=Case(
+                When(issued_on__gt=on, then=Value(RecognitionState.UPCOMING)),
+                When(revoked_on__lte=on, then=Value(RecognitionState.REVOKED)),
+                When(self._superseded(on), then=Value(RecognitionState.SUPERSEDED)),
+                When(valid_until__lt=on, then=Value(RecognitionState.EXPIRED)),
+                When(valid_until__lte=soon, then=Value(RecognitionState.EXPIRING)),
+                default=Value(RecognitionState.VALID),
+                output_field=models.CharField(),
+            )
+        )
 
     def first_time(self, *, year: int, on: dt.date, min_star: int) -> Self:
         """Of type “new”, of evaluation year `year`, decided by `on`, not revoked by `on`."""
@@ -102,9 +123,7 @@ class Recognition(Record):
         blank=True,
         help_text=_("Để trống: 36 tháng kể từ ngày cấp, đến hết ngày liền trước."),
     )
-    total_score = models.DecimalField(
-        _("tổng điểm"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    total_score = AmountField(_("tổng điểm"), max_digits=5, decimal_places=2, null=True, blank=True)
     revoked_on = DayField(_("ngày thu hồi"), null=True, blank=True)
     revocation_ref = NameField(_("quyết định thu hồi"), max_length=120, blank=True, default="")
     revocation_reason = NoteField(_("lý do thu hồi"), blank=True, default="")
@@ -137,6 +156,16 @@ class Recognition(Record):
                 condition=Q(revoked_on__isnull=True) | Q(revoked_on__gte=F("issued_on")),
                 name="ocop_recognition_revoked_after_issue",
                 violation_error_message=_("Ngày thu hồi không thể trước ngày cấp giấy."),
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluation_year__range=(2013, 2100)),  # Quảng Ninh began in 2013
+                name="ocop_recognition_evaluation_year",
+                violation_error_message=_("Năm đánh giá phải từ 2013 đến 2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(total_score__isnull=True) | Q(total_score__range=(0, 100)),
+                name="ocop_recognition_score_0_to_100",
+                violation_error_message=_("Tổng điểm phải từ 0 đến 100."),
             ),
             models.UniqueConstraint(
                 fields=["product", "issued_on"],

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.access import RowScope, Sector
-from damha_portal.core.modelfields import FoldedTextField, NameField
+from damha_portal.core.modelfields import AmountField, DayField, FoldedTextField, NameField
 from damha_portal.core.models import Record
 from damha_portal.core.querysets import RecordQuerySet
 from ocop.enums import CouncilLevel
@@ -32,11 +32,11 @@ class RuleSet(Record):
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
     decision = NameField(_("quyết định"), max_length=120)
-    valid_from = models.DateField(_("hiệu lực từ"))
-    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
-    part_a_max = models.DecimalField(_("điểm tối đa phần A"), max_digits=5, decimal_places=2)
-    part_b_max = models.DecimalField(_("điểm tối đa phần B"), max_digits=5, decimal_places=2)
-    part_c_max = models.DecimalField(_("điểm tối đa phần C"), max_digits=5, decimal_places=2)
+    valid_from = DayField(_("hiệu lực từ"))
+    valid_to = DayField(_("đến hết ngày"), null=True, blank=True)
+    part_a_max = AmountField(_("điểm tối đa phần A"), max_digits=5, decimal_places=2)
+    part_b_max = AmountField(_("điểm tối đa phần B"), max_digits=5, decimal_places=2)
+    part_c_max = AmountField(_("điểm tối đa phần C"), max_digits=5, decimal_places=2)
     source = NameField(_("nguồn"), max_length=300, blank=True, default="")
     search_text = FoldedTextField(sources=("code", "decision"))
 
@@ -50,6 +50,7 @@ class RuleSet(Record):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="ocop_ruleset_dates_in_order",
+                violation_error_message=_("Ngày hết hiệu lực không thể trước ngày bắt đầu."),
             )
         ]
 
@@ -74,7 +75,7 @@ class StarBand(Record):
         RuleSet, verbose_name=_("bộ tiêu chí"), on_delete=models.CASCADE, related_name="bands"
     )
     star = models.PositiveSmallIntegerField(_("hạng sao"))
-    from_score = models.DecimalField(_("từ điểm"), max_digits=5, decimal_places=2)
+    from_score = AmountField(_("từ điểm"), max_digits=5, decimal_places=2)
 
     class Meta:
         verbose_name = _("khung điểm")

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as StdnumError
@@ -29,11 +29,21 @@ class CodeQuerySet(RecordQuerySet["TraceabilityCode"]):
 
     def active(self, on: dt.date) -> Self:
         """Registered by `on`, not expired, not terminated; the last day still counts."""
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-            Q(terminated_on__isnull=True) | Q(terminated_on__gt=on),
-            registered_on__lte=on,
+        return self.filter(_active(on))
+
+    def with_activity(self, on: dt.date) -> Self:
+        """Annotate `active_now`: whether the code counts on `on`."""
+        return self.annotate(
+            active_now=ExpressionWrapper(_active(on), output_field=models.BooleanField())
         )
+
+
+def _active(on: dt.date) -> Q:
+    return (
+        Q(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+        & Q(Q(terminated_on__isnull=True) | Q(terminated_on__gt=on))
+        & Q(registered_on__lte=on)
+    )
 
 
 class TraceabilityCode(Record):
@@ -72,6 +82,11 @@ class TraceabilityCode(Record):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("registered_on")),
                 name="ocop_code_dates_in_order",
                 violation_error_message=_("Ngày hết hiệu lực không thể trước ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated_on__isnull=True) | Q(terminated_on__gte=F("registered_on")),
+                name="ocop_code_terminated_after_start",
+                violation_error_message=_("Ngày chấm dứt không thể trước ngày bắt đầu."),
             ),
         ]
 
