@@ -1,6 +1,7 @@
 """Rendering small pieces of templates, for the tests of components."""
 
 import re
+from html import unescape
 
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -14,4 +15,4 @@ def show(source, path="/", **context):
 
 def words(html):
     """What a reader sees, spaces folded."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())

@@ -304,7 +304,7 @@ def _query(context: Context, changes: dict[str, Any]) -> str:
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(
-    context: Context, page_obj: Page, param: str = "page", *, live: bool = False
+    context: Context, page_obj: Page, param: str = "page", *, label: str = "", live: bool = False
 ) -> Shape:
     """Links to the other pages of a list; nothing where there is one page."""
     components.attributes_of(page_obj, ("number", "paginator"), "Pagination")
@@ -322,6 +322,7 @@ def pagination(
         "many": paginator.num_pages > 1,
         "previous": _query(context, {param: back}) if back else "",
         "next": _query(context, {param: ahead}) if ahead else "",
+        "label": label,
         "live": live,
     }
 
