@@ -112,3 +112,5 @@ class RetailKind(models.TextChoices):
 
 
 CHAIN_KINDS = (RetailKind.MALL, RetailKind.SUPERMARKET)
+#: Kinds of platform that are never an exchange (NĐ 52/2013, NĐ 85/2021; domain.md §3.4).
+NOT_EXCHANGES = (PlatformKind.OWN_SITE.value, PlatformKind.FAN_PAGE.value)

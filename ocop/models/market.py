@@ -19,7 +19,7 @@ from damha_portal.core.modelfields import (
 )
 from damha_portal.core.models import Record
 from damha_portal.core.querysets import RecordQuerySet
-from ocop.enums import PlatformKind, RetailKind
+from ocop.enums import NOT_EXCHANGES, PlatformKind, RetailKind
 from ocop.models.product import Product
 
 
@@ -52,7 +52,15 @@ class Platform(Record):
                 | Q(active_to__gte=F("active_from")),
                 name="ocop_platform_dates_in_order",
                 violation_error_message=_("Ngày ngừng hoạt động không thể trước ngày bắt đầu."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_as_exchange=False) | ~Q(kind__in=NOT_EXCHANGES),
+                name="ocop_platform_own_site_is_no_exchange",
+                violation_error_message=_(
+                    "Trang riêng, trang mạng xã hội không được tính là sàn thương mại điện tử "
+                    "(NĐ 52/2013, NĐ 85/2021). Bỏ dấu chọn hoặc chọn lại loại."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
