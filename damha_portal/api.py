@@ -4,7 +4,12 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from damha_portal.progress import api as progress_api
+
 router = DefaultRouter()
+for routes in (progress_api.routes,):
+    for prefix, viewset in routes:
+        router.register(prefix, viewset, basename=prefix)
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -5,7 +5,14 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.progress.models import cohort_member_ids
-from damha_portal.progress.registry import Kind, Part, Rows, Scope, metric
+from damha_portal.progress.registry import (
+    Kind,
+    Part,
+    RecordColumn,
+    Rows,
+    Scope,
+    metric,
+)
 from ocop.enums import CHAIN_KINDS, RecognitionType
 from ocop.models import (
     CycleParticipation,
@@ -38,6 +45,7 @@ CYCLE = (Product, Producer, CycleParticipation, CycleStepChange, Recognition)
     unit_path="producer__admin_unit",
     depends_on=CYCLE,
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def new_registrations(scope: Scope) -> Rows:
     """T1. New products whose idea registration was accepted in the period."""
@@ -95,6 +103,7 @@ def trained_producers_share(scope: Scope) -> Rows:
     parameters={"kinds": ["improvement", "packaging"]},
     labels={Part.MISSING: _("Chưa có hoạt động củng cố nào trong năm")},
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def consolidated_products(scope: Scope) -> Rows:
     """T3. Base: the frozen cohort; scored: members with a consolidation action in the period."""
@@ -125,6 +134,7 @@ def consolidated_products(scope: Scope) -> Rows:
     depends_on=(Product, Producer, Recognition),
     parameters={"min_star": 3},
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def new_recognitions(scope: Scope) -> Rows:
     """T4. Counted by evaluation year: its decisions may be signed early in the next year."""
@@ -207,6 +217,7 @@ def new_producers(scope: Scope) -> Rows:
     depends_on=(Product, Producer, Recognition, RetailListing, RetailOutlet, RetailChain),
     parameters={"min_star": 3},
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def products_in_chains(scope: Scope) -> Rows:
     """T7. Listings begun in the period, still active, in chains of malls or supermarkets."""
@@ -247,6 +258,7 @@ def products_in_chains(scope: Scope) -> Rows:
         Part.MISSING: _("Chưa có mã còn hiệu lực"),
     },
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def traceable_share(scope: Scope) -> Rows:
     """T8. Base: products validly recognised at `min_star` or more on the day."""
@@ -278,6 +290,7 @@ def traceable_share(scope: Scope) -> Rows:
         Part.MISSING: _("Chưa có trên sàn nào"),
     },
     related=("producer",),
+    columns=(RecordColumn(_("Chủ thể"), "producer"),),
 )
 def online_share(scope: Scope) -> Rows:
     """T9. Base as T8; scored: an active listing on a platform that counts as an exchange."""

@@ -3,7 +3,14 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from damha_portal.progress.registry import Kind, Part, Rows, Scope, metric
+from damha_portal.progress.registry import (
+    Kind,
+    Part,
+    RecordColumn,
+    Rows,
+    Scope,
+    metric,
+)
 from tourism.enums import FigureStage
 from tourism.models import MonthlyFigure
 from tourism.models.figure import FigureQuerySet
@@ -36,7 +43,7 @@ def _official(scope: Scope, *, years_back: int) -> FigureQuerySet:
     unit_path="admin_unit",
     depends_on=(MonthlyFigure,),
     labels=LABELS,
-    related=("admin_unit",),
+    columns=(RecordColumn(_("Lượt khách"), "arrivals", is_number=True),),
     stated_for_area=True,
 )
 def arrivals(scope: Scope) -> Rows:
@@ -63,7 +70,7 @@ def arrivals(scope: Scope) -> Rows:
     unit_path="admin_unit",
     depends_on=(MonthlyFigure,),
     labels=LABELS,
-    related=("admin_unit",),
+    columns=(RecordColumn(_("Lượt khách"), "arrivals", is_number=True),),
     stated_for_area=True,
     reversible=True,
 )

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Exists, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from damha_portal.core import clock
 from damha_portal.core.access import Right, Sector, access_of
+from damha_portal.core.models import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ class Frame:
     groups: dict[str, tuple[int, Any]] = field(default_factory=dict)
     entries: list[MenuEntry] = field(default_factory=list)
     area_name: Callable[[], str] | None = None
-    illustrative: Callable[[], bool] | None = None
 
     def group(self, key: str, title: Any, order: int) -> None:  # noqa: ANN401  (lazy text)
         """Declare a heading of the menu."""
@@ -102,8 +104,15 @@ class Portal:
 
     @cached_property
     def has_illustrative_data(self) -> bool:
-        """Whether any illustrative record is loaded."""
-        return bool(frame.illustrative and frame.illustrative())
+        """Whether any illustrative record is loaded; one query over all kinds of record."""
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            return False
+        marked = Q()
+        for model in apps.get_models():
+            if issubclass(model, Record):
+                marked |= Q(Exists(model._base_manager.filter(is_illustrative=True)))
+        return bool(user._meta.model._base_manager.filter(marked, pk=user.pk).exists())
 
     @cached_property
     def now(self) -> Any:  # noqa: ANN401  (datetime)

@@ -25,6 +25,7 @@ class Record(models.Model):
         _("dữ liệu minh họa"),
         default=False,
         editable=False,
+        db_index=True,
         help_text=_("Bản ghi minh họa, không phải số liệu thật."),
     )
 

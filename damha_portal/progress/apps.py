@@ -15,4 +15,4 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         """Register what the domains declare. Never queries."""
         autodiscover_modules("metrics", "crosscheck")
-        autodiscover_modules("staleness")
+        autodiscover_modules("staleness", "probes")

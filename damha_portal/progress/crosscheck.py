@@ -33,20 +33,57 @@ units (id) AS (
 """
 
 
+#: End of a statement that counts the rows of `scored (id, unit_id)`. While nothing is scored and
+#: `known` has no row, the figure is unknown.
+COUNTED = """
+SELECT scored.unit_id, COUNT(*), CAST(NULL AS NUMERIC)
+FROM scored WHERE scored.unit_id <> %(area)s GROUP BY scored.unit_id
+UNION ALL
+SELECT %(area)s,
+    CASE WHEN EXISTS (SELECT 1 FROM scored) OR EXISTS (SELECT 1 FROM known)
+         THEN (SELECT COUNT(*) FROM scored) END,
+    CAST(NULL AS NUMERIC)
+"""
+
+#: The same with `base (id, unit_id)`, of which `scored (id)` is a part. The base is always told.
+COUNTED_OF_BASE = """
+SELECT base.unit_id, COUNT(scored.id), COUNT(*)
+FROM base LEFT JOIN scored ON scored.id = base.id
+WHERE base.unit_id <> %(area)s
+    AND (EXISTS (SELECT 1 FROM scored) OR EXISTS (SELECT 1 FROM known))
+GROUP BY base.unit_id
+UNION ALL
+SELECT %(area)s,
+    CASE WHEN EXISTS (SELECT 1 FROM scored) OR EXISTS (SELECT 1 FROM known)
+         THEN (SELECT COUNT(*) FROM scored) END,
+    (SELECT COUNT(*) FROM base)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class SqlScope:
     """What a statement is asked; `values` are its named parameters.
 
     Always there: area, as_of, day (`as_of`, at the latest the period's end), period_start,
-    period_end, window_end, year, cohort, plus the metric's and target's parameters as they are.
+    period_end, window_end, year, cohort, target, baseline_value, and the metric's and target's
+    own parameters where they are single values; lists through `among`.
     """
 
     values: dict[str, Any]
     params: dict[str, Any]
 
+    def give(self, name: str, value: Any) -> str:  # noqa: ANN401  (a date, number or text)
+        """Add a named parameter; returns its placeholder."""
+        self.values[name] = value
+        return f"%({name})s"
 
-#: Rows of (unit key, numerator, denominator); the area's own figure under the area's key or, for
-#: counts, as the sum of the rows.
+    def among(self, column: str, name: str) -> str:
+        """The condition that `column` is one of the list `name`; an empty list asks nothing."""
+        options = [self.give(f"{name}_{at}", one) for at, one in enumerate(self.params[name])]
+        return f"{column} IN ({', '.join(options)})" if options else "1 = 1"
+
+
+#: Rows of (unit key, numerator, denominator), one a unit; the area's own key holds the figure.
 Statement = Callable[[SqlScope], str]
 
 _statements: dict[str, Statement] = {}
@@ -88,13 +125,20 @@ class Difference:
         }
 
 
-def differences(plan: Plan, stored: Iterable[Measurement]) -> list[Difference]:
-    """Stored figures that the second path does not confirm, and figures it finds missing."""
-    by_target_day: dict[tuple[int, dt.date], dict[int, Measurement]] = {}
+def differences(
+    plan: Plan, stored: Iterable[Measurement], days: Iterable[dt.date]
+) -> list[Difference]:
+    """Stored figures that the second path does not confirm, and figures it finds missing.
+
+    `days` are the days that must have figures; a day that is stored beside them is compared too.
+    """
+    targets = {target.pk: target for target in plan.targets.all()}
+    by_target_day: dict[tuple[int, dt.date], dict[int, Measurement]] = {
+        (target_id, day): {} for target_id in targets for day in days
+    }
     for row in stored:
         by_target_day.setdefault((row.target_id, row.as_of), {})[row.admin_unit_id] = row
     found: list[Difference] = []
-    targets = {target.pk: target for target in plan.targets.all()}
     for (target_id, as_of), rows in sorted(by_target_day.items()):
         target = targets[target_id]
         checked = run_crosscheck(plan, target, as_of)
@@ -122,8 +166,10 @@ def run_crosscheck(plan: Plan, target: Target, as_of: dt.date) -> dict[int, Pair
     """(numerator, denominator) by unit key from the target's second path."""
     metric = get_metric(target.metric_key)
     params = {**metric.parameters, **target.parameters}
+    single = {name: value for name, value in params.items() if not isinstance(value, list | dict)}
     day = min(as_of, plan.period_end)
     values = {
+        **single,
         "area": plan.area_id,
         "as_of": as_of,
         "day": day,
@@ -136,10 +182,36 @@ def run_crosscheck(plan: Plan, target: Target, as_of: dt.date) -> dict[int, Pair
         "baseline_value": target.baseline_value,
     }
     statement = _statements[target.metric_key](SqlScope(values, params))
+    given = {name: _for_driver(value) for name, value in values.items()}
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, given)
         return {row[0]: (_exact(row[1]), _exact(row[2])) for row in cursor.fetchall()}
+
+
+def _for_driver(value: Any) -> Any:  # noqa: ANN401  (a date, number or text)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
 
 
 def _exact(value: Any) -> Decimal | None:  # noqa: ANN401  (int, Decimal or text of the driver)
     return None if value is None else Decimal(str(value))
+
+
+# --- typed figures --------------------------------------------------------------------------------
+
+
+@crosscheck("progress.manual")
+def manual(_scope: SqlScope) -> str:
+    """The newest value typed by the day, for each unit; the area without one is unknown."""
+    return f"""{UNITS},
+typed (unit_id, as_of, value) AS (
+    SELECT figure.admin_unit_id, figure.as_of, figure.value
+    FROM progress_manualfigure figure JOIN units ON units.id = figure.admin_unit_id
+    WHERE figure.target_id = %(target)s AND figure.as_of <= %(as_of)s
+),
+newest (unit_id, as_of) AS (SELECT unit_id, MAX(as_of) FROM typed GROUP BY unit_id)
+SELECT typed.unit_id, typed.value, CAST(NULL AS NUMERIC)
+FROM typed JOIN newest ON newest.unit_id = typed.unit_id AND newest.as_of = typed.as_of
+UNION ALL
+SELECT %(area)s, CAST(NULL AS NUMERIC), CAST(NULL AS NUMERIC)
+WHERE NOT EXISTS (SELECT 1 FROM typed WHERE typed.unit_id = %(area)s)
+"""  # noqa: S608  (constants of this module; values are parameters)

@@ -52,7 +52,7 @@ def scope_of(target: Target, as_of: dt.date) -> Scope:
         area=target.plan.area,
         as_of=as_of,
         period=target.plan.period,
-        params=target.parameters,
+        params={"target": target.pk, **target.parameters},
         cohort_id=target.cohort_id,
         baseline_value=target.baseline_value,
     )
@@ -93,10 +93,10 @@ def read_units(metric: Metric, scope: Scope) -> dict[int, Parts]:
 
 
 def _counted(metric: Metric, scope: Scope, rows: Rows) -> dict[int, Parts]:
-    if rows.known is not None and not rows.known.exists():
+    scored = _count_by_unit(rows.scored, metric.unit_path)
+    if not scored and rows.known is not None and not rows.known.exists():
         base = None if rows.base is None else Decimal(rows.base.count())
         return {scope.area.pk: Parts(None, base, {"known": False})}
-    scored = _count_by_unit(rows.scored, metric.unit_path)
     base_by_unit = None
     if rows.base is not None:
         base_by_unit = _count_by_unit(rows.base, metric.unit_path)

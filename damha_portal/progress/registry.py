@@ -98,7 +98,7 @@ class Scope:
 class Rows:
     """What a metric found. `scored` is a part of `base` where a base is given.
 
-    `known`: the figure is unknown (not zero) while none of these rows exists.
+    `known`: while nothing is scored and none of these rows exists, the figure is unknown, not zero.
     `amount`, `month`, `provisional`: columns of `scored` and `base` in SUM and GROWTH metrics.
     `excluded`: rows somebody might expect to be counted, by the reason they are not.
     """
@@ -123,6 +123,15 @@ class Rows:
         return base.exclude(pk__in=self.scored.order_by().values("pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class RecordColumn:
+    """A column of the record lists, beside name and unit."""
+
+    label: Any
+    path: str
+    is_number: bool = False
+
+
 @dataclass(frozen=True)
 class Metric:
     """One registered metric."""
@@ -138,6 +147,7 @@ class Metric:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[Part, Any] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    columns: tuple[RecordColumn, ...] = ()
     version: int = 1
     #: True: the area's figure is stated for the area itself, never the sum of its units.
     stated_for_area: bool = False

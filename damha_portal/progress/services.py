@@ -145,16 +145,23 @@ def store_readings(plan: Plan, readings: Iterable[Reading], now: dt.datetime) ->
 
 
 def plans_to_recompute(*, now: dt.datetime, today: dt.date) -> list[int]:
-    """Active plans with a mark, with figures older than `today`, or never computed."""
+    """Active plans with a mark, with figures older than `today`, or never computed.
+
+    Notes on each active plan that it was looked at `now`.
+    """
+    found = _due_plans(today)
+    for plan_id in Plan.objects.active().values_list("pk", flat=True):
+        RecomputeState.objects.update_or_create(plan_id=plan_id, defaults={"swept_at": now})
+    return found
+
+
+def _due_plans(today: dt.date) -> list[int]:
     marked = PendingChange.objects.filter(plan=OuterRef("pk"))
     stale = Q(recompute_state__computed_for__isnull=True) | Q(
         recompute_state__computed_for__lt=today
     )
     plans = Plan.objects.active().filter(Exists(marked) | stale).order_by("pk")
-    found = list(plans.values_list("pk", flat=True))
-    for plan_id in Plan.objects.active().values_list("pk", flat=True):
-        RecomputeState.objects.update_or_create(plan_id=plan_id, defaults={"swept_at": now})
-    return found
+    return list(plans.values_list("pk", flat=True))
 
 
 def plans_to_verify(*, now: dt.datetime) -> list[int]:
@@ -169,19 +176,29 @@ def plans_to_verify(*, now: dt.datetime) -> list[int]:
 
 
 def progress_verify(*, plan_id: int, now: dt.datetime, today: dt.date) -> Verification | None:
-    """Recompute where needed, then compare every stored figure with the second path.
+    """Compare every stored figure with the second path, after a recompute where one is due.
 
-    Returns None for a plan that is not active.
+    What is stored and up to date is compared as it is: recomputing it first would hide a figure
+    that somebody changed by hand. Returns None, and stores nothing, for a plan that is not active
+    and while figures are still moving; the next call tries again.
     """
-    progress_recompute(plan_id=plan_id, clock_now=lambda: now)
+    if plan_id in _due_plans(today):
+        progress_recompute(plan_id=plan_id, clock_now=lambda: now)
     plan = Plan.objects.active().select_related("area").filter(pk=plan_id).first()
-    if plan is None:
+    if plan is None or plan_id in _due_plans(today):
         return None
+    before = _last_run(plan_id)
     stored = list(Measurement.objects.filter(target__plan=plan).select_related("target"))
-    found: list[Difference] = differences(plan, stored)
+    found: list[Difference] = differences(plan, stored, plan.as_of_dates(today))
+    if found and (plan_id in _due_plans(today) or _last_run(plan_id) != before):
+        return None  # records changed while they were compared
     return Verification.objects.create(
         plan=plan,
         checked_at=now,
         compared=len(stored),
         differences=[difference.as_json() for difference in found],
     )
+
+
+def _last_run(plan_id: int) -> dt.datetime | None:
+    return RecomputeState.objects.values_list("finished_at", flat=True).get(plan_id=plan_id)

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.audit import current_actor
@@ -63,8 +63,10 @@ def watched_through() -> frozenset[type[models.Model]]:
 @receiver(post_delete)
 def row_changed(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:  # noqa: ANN401
     """A row was saved or deleted."""
-    if sender in watched() and not kwargs.get("raw"):
-        mark_stale(sender, [instance.pk], str(instance))
+    if sender in watched():
+        # A fixture may bring a row before what its name is made of.
+        name = sender._meta.verbose_name if kwargs.get("raw") else instance
+        mark_stale(sender, [instance.pk], str(name))
 
 
 @receiver(m2m_changed)
@@ -113,7 +115,7 @@ class QueueRecompute:
         """Ask the worker; a broker that is down is the sweep's business."""
         try:
             recompute_plan.delay(self.plan_id)
-        except (OperationalError, OSError) as error:
+        except (OperationalError, ChannelError, OSError) as error:
             logger.warning("Recompute of plan %s not queued: %s", self.plan_id, error)
 
 

@@ -1,0 +1,363 @@
+"""What the pages and the API show of a plan: dataclasses, fetched in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from damha_portal.accounts.models import AdminUnit
+from damha_portal.core.components import VERDICTS
+from damha_portal.core.dates import format_date, format_datetime, format_month
+from damha_portal.core.numbers import format_percent
+from damha_portal.progress.engine import scope_of
+from damha_portal.progress.enums import BaselineState, PaceMethod
+from damha_portal.progress.judgement import (
+    Figure,
+    Verdict,
+    figure_of,
+    judge,
+    say_figure,
+    say_number,
+    say_threshold,
+    say_value,
+    still_needed,
+    threshold_of,
+)
+from damha_portal.progress.models import Measurement, PendingChange, Plan, Target, Verification
+from damha_portal.progress.registry import Kind, Part, Rows, get_metric
+
+#: The sweep runs each minute; a page says so when it has not for this long.
+SWEEP_LATE = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One target on one day, ready to be shown; nothing is left to decide for the template."""
+
+    target: Target
+    figure: Figure
+    verdict: Verdict
+    as_of: dt.date
+    computed_at: dt.datetime | None
+    shown: str
+    wanted: str
+    needed: int | None
+    value: Fraction | None
+    threshold: Fraction
+    expected: Fraction | None
+    points: Sequence[tuple[str, Fraction | None]]
+    remarks: Sequence[str]
+    url: str
+
+    @property
+    def tone(self) -> str:
+        """The colour of the verdict, for the bar."""
+        return VERDICTS[self.verdict.code.value][0]
+
+    @property
+    def lead(self) -> str:
+        """The lead organisation, or that there is none."""
+        return str(self.target.lead) if self.target.lead else _("chưa phân công")
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old the figures are, what they leave out, and whether the second path agrees."""
+
+    computed_at: dt.datetime | None
+    pending: int
+    verified: str
+    disagrees: bool
+    alerts: Sequence[str]
+
+    @property
+    def age(self) -> str:
+        """When the figures were computed: tính đến 14:05 30/09/2023."""
+        if self.computed_at is None:
+            return _("chưa tính lần nào")
+        return _("tính đến %(moment)s") % {"moment": format_datetime(self.computed_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPicture:
+    """A plan on one day."""
+
+    plan: Plan
+    as_of: dt.date
+    requested: dt.date | None
+    dates: Sequence[dt.date]
+    lines: Sequence[TargetLine]
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One commune's own part of a figure; no verdict, a commune has no target of its own."""
+
+    unit: AdminUnit
+    shown: str
+    value: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """The figure at one month end."""
+
+    as_of: dt.date
+    shown: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """One named record of a target's wording, and whether it is among those counted."""
+
+    name: str
+    record: Any
+    is_counted: bool
+
+
+def plan_picture(
+    plan: Plan, *, today: dt.date, now: dt.datetime, on: dt.date | None
+) -> PlanPicture:
+    """The plan's targets on the newest measured day up to `on` (default: the newest of all).
+
+    Four queries for figures, three for their freshness, whatever the number of rows.
+    """
+    targets = list(plan.targets.select_related("lead", "plan__area"))
+    rows = Measurement.objects.filter(target__plan=plan, admin_unit_id=plan.area_id)
+    by_target: dict[int, dict[dt.date, Measurement]] = {}
+    for row in rows.order_by("as_of"):
+        by_target.setdefault(row.target_id, {})[row.as_of] = row
+    dates = sorted({day for found in by_target.values() for day in found})
+    as_of = snap(dates, on, today)
+    lines = [
+        target_line(target, by_target.get(target.pk, {}), as_of=as_of, today=today)
+        for target in targets
+    ]
+    return PlanPicture(plan, as_of, on, dates, lines, freshness_of(plan, today=today, now=now))
+
+
+def snap(dates: Sequence[dt.date], on: dt.date | None, today: dt.date) -> dt.date:
+    """The newest measured day up to `on`; the first one where `on` lies before all of them."""
+    if not dates:
+        return today
+    if on is None:
+        return dates[-1]
+    earlier = [day for day in dates if day <= on]
+    return earlier[-1] if earlier else dates[0]
+
+
+def target_line(
+    target: Target,
+    measurements: dict[dt.date, Measurement],
+    *,
+    as_of: dt.date,
+    today: dt.date,
+) -> TargetLine:
+    """A target's figure on `as_of` with its trend up to then."""
+    row = measurements.get(as_of)
+    figure = figure_of(target, row)
+    verdict = judge(target, figure, as_of=as_of, today=today)
+    points = [
+        (format_date(day), figure_of(target, found).value)
+        for day, found in sorted(measurements.items())
+        if day <= as_of
+    ]
+    return TargetLine(
+        target=target,
+        figure=figure,
+        verdict=verdict,
+        as_of=as_of,
+        computed_at=row.computed_at if row else None,
+        shown=say_figure(target, figure),
+        wanted=say_threshold(target),
+        needed=still_needed(target, figure),
+        value=figure.value,
+        threshold=threshold_of(target),
+        expected=verdict.expected.value,
+        points=points,
+        remarks=remarks_on(target, figure),
+        url=reverse("progress:target", args=[target.plan_id, target.code]),
+    )
+
+
+def remarks_on(target: Target, figure: Figure) -> list[str]:
+    """What a reader must know beside the figure: estimates, gaps, unconfirmed baselines."""
+    found = []
+    detail = figure.detail
+    for key, sentence in (
+        ("provisional_months", _("gồm số ước: %(months)s")),
+        ("missing_months", _("chưa có số đã duyệt: %(months)s")),
+    ):
+        if months := detail.get(key):
+            names = ", ".join(format_month(dt.date.fromisoformat(day)) for day in months)
+            found.append(sentence % {"months": names})
+    if len(detail.get("range") or []) == 2:
+        certain, everything = (Fraction(text) for text in detail["range"])
+        words = {"low": say_number(certain), "high": say_number(everything)}
+        found.append(_("từ %(low)s (chỉ số thực hiện) đến %(high)s (cả số ước)") % words)
+    if target.baseline_value is not None and target.baseline_state == BaselineState.DERIVED:
+        found.append(
+            _("gốc %(value)s là số suy ra, chờ xác nhận")
+            % {"value": say_number(Fraction(target.baseline_value))}
+        )
+    if target.cohort_id and figure.denominator is not None:
+        expected = Fraction(target.value)
+        if figure.denominator < expected:
+            words = {"known": say_number(figure.denominator), "all": say_number(expected)}
+            found.append(_("nhóm mới khai %(known)s trên %(all)s") % words)
+    return found
+
+
+# --- freshness ------------------------------------------------------------------------------------
+
+
+def freshness_of(plan: Plan, *, today: dt.date, now: dt.datetime) -> Freshness:
+    """Three queries: the state of the runs, the marks, the newest comparison."""
+    state = getattr(plan, "recompute_state", None)
+    pending = PendingChange.objects.filter(plan=plan).count()
+    newest: Verification | None = plan.verifications.order_by("-checked_at", "-pk").first()
+    alerts = []
+    swept = state.swept_at if state else None
+    if swept is None or now - swept > SWEEP_LATE:
+        since = format_datetime(swept) if swept else _("khi cài đặt")
+        alerts.append(_("Bộ tính tự động không chạy từ %(since)s.") % {"since": since})
+    if state and state.computed_for and state.computed_for < today:
+        alerts.append(
+            _("Số liệu của ngày %(day)s, chưa cập nhật sang hôm nay.")
+            % {"day": format_date(state.computed_for)}
+        )
+    if newest and not newest.matches:
+        alerts.append(
+            _("Đối chiếu lúc %(moment)s thấy %(count)s số không khớp; đang chờ sửa.")
+            % {"moment": format_datetime(newest.checked_at), "count": len(newest.differences)}
+        )
+    return Freshness(
+        computed_at=state.finished_at if state else None,
+        pending=pending,
+        verified=_verified(newest),
+        disagrees=bool(newest and not newest.matches),
+        alerts=alerts,
+    )
+
+
+def _verified(newest: Verification | None) -> str:
+    if newest is None:
+        return _("chưa đối chiếu lần nào")
+    words = {"moment": format_datetime(newest.checked_at)}
+    if newest.matches:
+        return _("đã đối chiếu %(moment)s, khớp") % words
+    return _("đối chiếu %(moment)s, không khớp") % words
+
+
+# --- one target -----------------------------------------------------------------------------------
+
+
+def unit_lines(target: Target, as_of: dt.date) -> list[UnitLine]:
+    """Each unit's own part on `as_of`, in Vietnamese order; one query."""
+    rows = (
+        Measurement.objects.filter(target=target, as_of=as_of)
+        .exclude(admin_unit_id=target.plan.area_id)
+        .select_related("admin_unit")
+        .order_by("admin_unit__sort_text", "admin_unit_id")
+    )
+    found = []
+    for row in rows:
+        figure = figure_of(target, row)
+        found.append(UnitLine(row.admin_unit, say_figure(target, figure), figure.value))
+    return found
+
+
+def month_lines(
+    target: Target, measurements: dict[dt.date, Measurement], *, today: dt.date
+) -> list[MonthLine]:
+    """The figure at each measured day, newest first."""
+    lines = []
+    for day, row in sorted(measurements.items(), reverse=True):
+        figure = figure_of(target, row)
+        verdict = judge(target, figure, as_of=day, today=today)
+        lines.append(MonthLine(day, say_figure(target, figure), verdict))
+    return lines
+
+
+def target_measurements(target: Target) -> dict[dt.date, Measurement]:
+    """The area's measurements of one target by day."""
+    rows = Measurement.objects.filter(target=target, admin_unit_id=target.plan.area_id)
+    return {row.as_of: row for row in rows.order_by("as_of")}
+
+
+def thresholds_of(target: Target) -> str:
+    """What the colours mean for this target, in one sentence."""
+    words = {
+        "wanted": say_threshold(target),
+        "method": PaceMethod(target.pace_method).label,
+        "share": format_percent(Fraction(target.at_risk_share)),
+    }
+    return (
+        _(
+            "Đạt khi %(wanted)s. Tiến độ: %(method)s; từ %(share)s mức cần đến hôm nay trở lên là "
+            "«có nguy cơ», thấp hơn là «chậm»."
+        )
+        % words
+    )
+
+
+def rule_of(target: Target, as_of: dt.date) -> str:
+    """The rule in one sentence, generated from the metric."""
+    return get_metric(target.metric_key).sentence(scope_of(target, as_of))
+
+
+def checklist_lines(target: Target, rows: Rows) -> list[ChecklistLine]:
+    """The names of the wording, each linked record, and whether the figure counts it."""
+    items = list(target.checklist.all())
+    if not items:
+        return []
+    counted = set(rows.scored.order_by().values_list("pk", flat=True))
+    return [ChecklistLine(item.name, item.record, item.object_id in counted) for item in items]
+
+
+# --- the records behind a figure ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """One of the lists behind a figure: its words and how many rows it has."""
+
+    key: str
+    label: str
+    count: int
+
+
+def rows_of(target: Target, as_of: dt.date) -> Rows:
+    """The querysets behind the target's figure on `as_of`."""
+    return get_metric(target.metric_key).rows(scope_of(target, as_of))
+
+
+def part_querysets(target: Target, rows: Rows) -> dict[str, tuple[str, Any]]:
+    """Every list behind the figure by key: counted, base, missing, and excluded with the reason."""
+    metric = get_metric(target.metric_key)
+    found: dict[str, tuple[str, Any]] = {
+        Part.SCORED.value: (str(metric.labels[Part.SCORED]), rows.part(Part.SCORED))
+    }
+    if rows.base is not None:
+        found[Part.BASE.value] = (str(metric.labels[Part.BASE]), rows.part(Part.BASE))
+        if metric.kind in (Kind.COUNT, Kind.SHARE):
+            found[Part.MISSING.value] = (
+                str(metric.labels[Part.MISSING]),
+                rows.part(Part.MISSING),
+            )
+    for number, (reason, queryset) in enumerate(rows.excluded.items(), start=1):
+        found[f"excluded-{number}"] = (str(reason), queryset)
+    return found
+
+
+def value_text(target: Target, value: Fraction | None) -> str:
+    """A value in the target's unit, for the API and tables."""
+    return say_value(target, value)
