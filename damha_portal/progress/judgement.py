@@ -223,7 +223,7 @@ def say_value(target: Target, value: Fraction | None) -> str:
     if value is None:
         return "—"
     if get_metric(target.metric_key).kind.is_share:
-        return format_percent_honest(value, Percent(target.exact_value))
+        return format_percent_honest(value, Percent(target.exact_value), places=2)
     if value.denominator == 1:
         return format_integer(int(value))
     return format_decimal(value, 1)
