@@ -7,6 +7,8 @@ clock. Plain create, edit and delete go through `core.services`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +22,10 @@ from ocop.models import (
     CycleParticipation,
     CycleStepChange,
     Product,
+    RecognisingAuthority,
     Recognition,
+    RuleSet,
+    StarBand,
     TraceabilityCode,
 )
 from ocop.transitions import FIRST_STATES, transition, transitions_from
@@ -204,3 +209,38 @@ def code_terminate(
             raise DomainError(sentence, fields={"terminated_on": sentence})
         locked.terminated_on = terminated_on
         return record_save(actor=actor, record=locked, reason=reason)
+
+
+# --- Criteria sets --------------------------------------------------------------------------------
+
+
+def rule_set_save(
+    *,
+    actor: Any,  # noqa: ANN401  (User, or None for the system)
+    rule_set: RuleSet,
+    bands: Mapping[int, Decimal],
+    levels: Mapping[int, str],
+) -> RuleSet:
+    """Save a criteria set with the lowest score of each star and who recognises it."""
+    with transaction.atomic():
+        saved = record_save(actor=actor, record=rule_set)
+        _save_by_star(actor, saved, StarBand, "from_score", bands)
+        _save_by_star(actor, saved, RecognisingAuthority, "level", levels)
+    return saved
+
+
+def _save_by_star(
+    actor: Any,  # noqa: ANN401
+    rule_set: RuleSet,
+    model: type[StarBand] | type[RecognisingAuthority],
+    column: str,
+    wanted: Mapping[int, Any],
+) -> None:
+    stored = {row.star: row for row in model.objects.filter(rule_set=rule_set)}
+    for star, row in stored.items():
+        if star not in wanted or getattr(row, column) != wanted[star]:
+            record_delete(actor=actor, record=row)
+    for star, value in wanted.items():
+        row = stored.get(star)
+        if row is None or getattr(row, column) != value:
+            record_save(actor=actor, record=model(rule_set=rule_set, star=star, **{column: value}))
