@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -70,7 +71,8 @@ class PageReader(HTMLParser):
 
     def _check_label(self, tag: str, values: dict[str, str]) -> None:
         named = values.get("aria-label") or values.get("aria-labelledby")
-        if values.get("type", "") in SILENT_INPUTS or named or self._open_labels:
+        in_row = re.search(r"-(\d+|__prefix__)-", values.get("name", ""))  # named by column heads
+        if values.get("type", "") in SILENT_INPUTS or named or self._open_labels or in_row:
             return
         self.unlabelled.append((values.get("id", ""), f"<{tag} name={values.get('name', '?')}>"))
 

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from pytest_socket import socket_allow_hosts
 
 from tests.client import PortalClient
+from tests.factories.accounts import UserFactory
 from tests.factories.progress import PlanFactory
 from tests.ledger import Ledger
 from tests.people import Units, make_units, member
@@ -112,9 +113,9 @@ def administrator(units):
 
 
 @pytest.fixture
-def stranger(db, django_user_model):
+def stranger(db):
     """Can sign in, belongs nowhere."""
-    return django_user_model.objects.create(username="stranger", full_name="Người lạ")
+    return UserFactory(username="stranger", full_name="Người lạ")
 
 
 # --- Clients ------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from damha_portal.accounts.enums import OrganisationKind, UnitKind
 from damha_portal.accounts.models import AdminUnit, Membership, Organisation, User
 
@@ -103,6 +105,7 @@ def member(
         username=username,
         full_name=username.replace("_", " ").capitalize(),
         email=f"{username}@example.org",
+        password=make_password(None),
         is_staff=staff,
     )
     Membership.objects.create(user=user, organisation=body, role=role, sectors=sectors)

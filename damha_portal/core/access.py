@@ -63,6 +63,9 @@ class Access(Protocol):
     def editable_units(self, sector: Sector) -> models.QuerySet[Any] | None:
         """Primary keys of the units whose rows of `sector` may be changed; None: every unit."""
 
+    def units_with(self, right: Right, sector: Sector) -> models.QuerySet[Any] | None:
+        """Primary keys of the units in which the person has `right`; None: every unit."""
+
     def edits_reference(self, sector: Sector) -> bool:
         """Whether tables shared by all units (platforms, chains, groups) may be changed."""
 
@@ -91,6 +94,41 @@ def access_of(user: Any) -> Access | None:  # noqa: ANN401  (User, AnonymousUser
     return access
 
 
+def may_create(user: Any, model: Any) -> bool:  # noqa: ANN401  (User; a record model)
+    """Whether to offer a form for a new row of `model`; the saved row is checked again."""
+    access = access_of(user)
+    if access is None:
+        return False
+    scope: RowScope = model.row_scope
+    if scope.administrators_only:
+        return access.is_administrator
+    if scope.unit_path is None:
+        return access.edits_reference(scope.sector)
+    return access.holds(Right.EDIT, scope.sector)
+
+
+def stays_editable(user: Any, record: Any) -> bool:  # noqa: ANN401  (User; a record, saved or not)
+    """Whether `record`, as it is now in memory, would lie in what `user` may change once saved."""
+    access = access_of(user)
+    if access is None:
+        return False
+    scope: RowScope = record.row_scope
+    if scope.unit_path is None or scope.administrators_only:
+        return may_create(user, type(record))
+    units = access.editable_units(scope.sector)
+    if units is None:
+        return True
+    if not scope.unit_path:
+        return units.filter(pk=record.pk).exists()
+    first, _dunder, rest = scope.unit_path.partition("__")
+    field = record._meta.get_field(first)
+    key = getattr(record, field.attname)
+    if not rest:
+        return units.filter(pk=key).exists()
+    rows = field.related_model._base_manager.filter(pk=key, **{f"{rest}__in": units})
+    return bool(rows.exists())
+
+
 def requires(right: Right, sector: Sector | None = None) -> Callable[[V], V]:
     """Declare what a function view asks; class views set the two attributes themselves."""
 
@@ -115,6 +153,7 @@ class Requirement:
 PACKAGE_RIGHTS: tuple[tuple[str, Requirement], ...] = (
     ("allauth.account.views", Requirement(Right.PUBLIC)),
     ("django.contrib.admin", Requirement(Right.PUBLIC, enforced_by_view=True)),
+    ("django.contrib.auth.admin", Requirement(Right.PUBLIC, enforced_by_view=True)),
     ("import_export.admin", Requirement(Right.PUBLIC, enforced_by_view=True)),
     ("drf_spectacular.views", Requirement(Right.MEMBER, enforced_by_view=True)),
     ("rest_framework.routers", Requirement(Right.MEMBER, enforced_by_view=True)),

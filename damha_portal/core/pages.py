@@ -15,6 +15,7 @@ and adds `*record_urls(ProductPages)` (`core.views`) to its urlpatterns. Route n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -23,7 +24,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from damha_portal.core.access import Access, Right, Sector, access_of
+from damha_portal.core.access import Sector, may_create
 from damha_portal.core.forms import RecordForm
 
 
@@ -138,19 +139,16 @@ class RecordPages:
     @classmethod
     def can_create(cls, user: Any) -> bool:  # noqa: ANN401  (User)
         """Whether to offer the create page; the saved row is checked again."""
-        access: Access | None = access_of(user)
-        if access is None:
-            return False
-        scope = cls.model.row_scope
-        if scope.administrators_only:
-            return access.is_administrator
-        if scope.unit_path is None:
-            return access.edits_reference(scope.sector)
-        return access.holds(Right.EDIT, scope.sector)
+        return may_create(user, cls.model)
 
 
 #: Every declared record's pages, by model label: links, search results and drill-downs use it.
 _pages: dict[str, type[RecordPages]] = {}
+
+
+#: Called as `extra(record, user, today)` for every record's detail page, after its own `details`:
+#: how an application above the kernel (documents: evidence) adds a section to all of them.
+detail_extras: list[Callable[[Any, Any, dt.date], PageInfo]] = []
 
 
 def register_pages(pages: type[RecordPages]) -> type[RecordPages]:

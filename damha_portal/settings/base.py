@@ -22,7 +22,7 @@ INSTALLED_APPS = [
     "ocop",
     "tourism",
     "meetings",
-    "django.contrib.admin",
+    "damha_portal.core.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

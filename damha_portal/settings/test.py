@@ -1,5 +1,7 @@
 """The suite's settings: fast hashing, plain static files, everything else as in `local`."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from damha_portal.settings.base import STORAGES, TEMPLATES, env
 from damha_portal.settings.services import broker, database
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 SECRET_KEY = "only-for-tests"  # noqa: S105  (protects nothing)
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -24,6 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
 MEDIA_ROOT = DATA_DIR / "files"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "portal@example.org"
