@@ -12,7 +12,7 @@ urlpatterns = [
     path("ocop/", include("ocop.urls")),
     path("du-lich/", include("tourism.urls")),
     path("van-ban/", include("damha_portal.documents.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("damha_portal.accounts.urls")),
     path("api/v1/", include("damha_portal.api")),
     path("quan-tri/", admin.site.urls),
     path("thanh-phan/", component_page, name="components"),
