@@ -75,10 +75,16 @@ class MembershipAccess:
 
     def editable_units(self, sector: Sector) -> models.QuerySet[Any] | None:
         """Units whose rows of `sector` may be changed: own units, by officers and approvers."""
+        return self.units_with(Right.EDIT, sector)
+
+    def units_with(self, right: Right, sector: Sector) -> models.QuerySet[Any] | None:
+        """Units in which one grant carries `right` for `sector`; the grant's own, and below."""
         if self.is_administrator:
             return None
         return _units_within(
-            grant.unit_id for grant in self.grants if grant.role in EDITS and grant.covers(sector)
+            grant.unit_id
+            for grant in self.grants
+            if grant.role in HOLDERS[right] and grant.covers(sector)
         )
 
     def edits_reference(self, sector: Sector) -> bool:

@@ -98,7 +98,8 @@ class RecordPages:
     list_related: ClassVar[Sequence[str]] = ()
     list_prefetch: ClassVar[Sequence[str]] = ()
     facts: ClassVar[Sequence[str]] = ()
-    empty_text: ClassVar[str] = ""
+    #: A sentence, lazy where it is translated.
+    empty_text: ClassVar[Any] = ""
     list_template: ClassVar[str] = "generic/list.html"
     detail_template: ClassVar[str] = "generic/detail.html"
     form_template: ClassVar[str] = "generic/form.html"

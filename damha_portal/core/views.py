@@ -29,7 +29,7 @@ from damha_portal.core.export import EXPORT_FORMATS, export_table
 from damha_portal.core.filters import active_filters
 from damha_portal.core.forms import ReasonForm, RecordForm
 from damha_portal.core.history import history_entries
-from damha_portal.core.pages import Crumb, Fact, PageInfo, RecordPages, link_for
+from damha_portal.core.pages import Crumb, Fact, PageInfo, RecordPages, detail_extras, link_for
 from damha_portal.core.readonly import read_only
 from damha_portal.core.services import record_delete, record_dependents, record_save
 
@@ -152,8 +152,10 @@ class RecordDetail(RecordView):
         """The page."""
         record = self.get_record(pk)
         info = PageInfo()
+        today = clock.today()
         if self.pages.details is not None:
-            info = self.pages.details(record, request.user, clock.today())
+            info = self.pages.details(record, request.user, today)
+        extras = [extra(record, request.user, today) for extra in detail_extras]
         can_edit = record.may_edit
         return self.show(
             self.pages.detail_template,
@@ -164,7 +166,10 @@ class RecordDetail(RecordView):
                 "alerts": info.alerts,
                 "lead": info.lead,
                 "definitions": [*self.plain_facts(record), *info.facts],
-                "sections": info.sections,
+                "sections": [
+                    *info.sections,
+                    *(part for extra in extras for part in extra.sections),
+                ],
                 "actions": info.actions if can_edit else (),
                 "can_edit": can_edit,
                 "why_not": "" if can_edit else self.why_not(),
@@ -383,7 +388,8 @@ def record_urls(pages: type[RecordPages]) -> list[URLPattern]:
 
     def route(suffix: str, page: str, view: type[RecordView]) -> URLPattern:
         name = f"{pages.name}-{page}"
-        return path(f"{pages.path}/{suffix}", view.as_view(pages=pages), name=name)
+        folder = f"{pages.path}/" if pages.path else ""
+        return path(f"{folder}{suffix}", view.as_view(pages=pages), name=name)
 
     return [
         route("", "list", RecordList),

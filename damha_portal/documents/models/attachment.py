@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -11,6 +13,36 @@ from damha_portal.core.access import RowScope, Sector
 from damha_portal.core.files import random_name
 from damha_portal.core.modelfields import NameField
 from damha_portal.core.models import Record
+from damha_portal.core.querysets import RecordQuerySet
+
+
+class AttachmentQuerySet(RecordQuerySet["Attachment"]):
+    """Evidence follows its record: who may read or change the record, and nobody else."""
+
+    def of(self, record: models.Model) -> Self:
+        """The evidence of one record."""
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+    def visible_to(self, user: Any) -> Self:  # noqa: ANN401  (User or AnonymousUser)
+        """Evidence of the records `user` may read; asks once which kinds of record have any."""
+        return self._following("visible_to", user)
+
+    def editable_by(self, user: Any) -> Self:  # noqa: ANN401  (User or AnonymousUser)
+        """Evidence of the records `user` may change."""
+        return self._following("editable_by", user)
+
+    def _following(self, scope: str, user: Any) -> Self:  # noqa: ANN401
+        condition = models.Q(pk__in=())
+        kinds = self.order_by().values_list("content_type", flat=True).distinct()
+        for key in sorted(kinds):
+            kind = ContentType.objects.get_for_id(key)
+            model = kind.model_class()
+            rows = None if model is None else model._default_manager.all()
+            if isinstance(rows, RecordQuerySet):
+                allowed = getattr(rows, scope)(user).order_by().values("pk")
+                condition |= models.Q(content_type=kind, object_id__in=allowed)
+        return self.filter(condition)
 
 
 class Attachment(Record):
@@ -27,6 +59,8 @@ class Attachment(Record):
     media_type = models.CharField(_("loại tệp"), max_length=100, editable=False)
     size = models.PositiveIntegerField(_("dung lượng"), editable=False)
     sha256 = models.CharField(_("mã băm"), max_length=64, editable=False)
+
+    objects = models.Manager.from_queryset(AttachmentQuerySet)()
 
     class Meta:
         verbose_name = _("minh chứng")

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.accounts.models import Organisation
-from damha_portal.core.access import RowScope, Sector
+from damha_portal.core.access import Access, Right, RowScope, Sector, access_of
 from damha_portal.core.modelfields import DayField, FoldedTextField, NameField, NoteField
 from damha_portal.core.models import Record
+from damha_portal.core.querysets import RecordQuerySet
 from damha_portal.documents.enums import DocumentKind, Visibility
+
+
+def reads_restricted(access: Access) -> bool:
+    """Restricted documents are for the offices, leaders and administrators (domain.md §8.4)."""
+    return access.holds(Right.FOLLOW_UP) or access.readable_units() is None
+
+
+class OfficialDocumentQuerySet(RecordQuerySet["OfficialDocument"]):
+    """Documents by who may read them."""
+
+    def visible_to(self, user: Any) -> Self:  # noqa: ANN401  (User or AnonymousUser)
+        """Every document for members; restricted ones only for those who may read them."""
+        rows = super().visible_to(user)
+        access = access_of(user)
+        if access is None or reads_restricted(access):
+            return rows
+        return rows.exclude(visibility=Visibility.RESTRICTED)
+
+    def editable_by(self, user: Any) -> Self:  # noqa: ANN401  (User or AnonymousUser)
+        """What the offices and the district's officers may read they may also keep."""
+        access = access_of(user)
+        if access is None:
+            return self.none()
+        if access.holds(Right.FOLLOW_UP):
+            return self
+        rows = super().editable_by(user)
+        if reads_restricted(access):
+            return rows
+        return rows.exclude(visibility=Visibility.RESTRICTED)
 
 
 class OfficialDocument(Record):
@@ -46,6 +78,8 @@ class OfficialDocument(Record):
     source = NameField(_("nguồn"), max_length=300, blank=True, default="")
     search_text = FoldedTextField(sources=("raw_ref", "abstract"))
 
+    objects = models.Manager.from_queryset(OfficialDocumentQuerySet)()
+
     class Meta:
         verbose_name = _("văn bản")
         verbose_name_plural = _("văn bản")
@@ -56,3 +90,7 @@ class OfficialDocument(Record):
 
     def __str__(self) -> str:
         return self.raw_ref
+
+    def search_note(self) -> str:
+        """What a search result shows beside the reference."""
+        return f"{self.get_kind_display()} · {self.abstract[:120]}"
