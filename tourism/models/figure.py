@@ -55,6 +55,13 @@ class FigureQuerySet(RecordQuerySet["MonthlyFigure"]):
             total = total + F(name)
         return self.annotate(arrivals=total)
 
+    def with_parts(self) -> Self:
+        """Annotate `international_arrivals` and `domestic_arrivals`, NULL where one is unknown."""
+        return self.annotate(
+            international_arrivals=F("international_overnight") + F("international_same_day"),
+            domestic_arrivals=F("domestic_overnight") + F("domestic_same_day"),
+        )
+
 
 class MonthlyFigure(Record):
     """Visitor arrivals (lượt khách) of one month in one area, as the responsible office says.

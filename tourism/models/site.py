@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -17,7 +19,20 @@ from damha_portal.core.modelfields import (
     SortTextField,
 )
 from damha_portal.core.models import Record
+from damha_portal.core.querysets import RecordQuerySet
 from tourism.enums import HeritageLevel, SiteKind
+
+
+class SiteQuerySet(RecordQuerySet["TouristSite"]):
+    """Sites by what has been decided about them."""
+
+    def recognised(self) -> Self:
+        """Sites with a decision of recognition under the Law on Tourism; a list is none."""
+        return self.exclude(recognition_ref="")
+
+    def not_recognised(self) -> Self:
+        """Sites without such a decision, listed by the district or not."""
+        return self.filter(recognition_ref="")
 
 
 class TouristSite(Record):
@@ -66,6 +81,8 @@ class TouristSite(Record):
     search_text = FoldedTextField(sources=("name", "alias", "description"))
     sort_text = SortTextField(source="name")
 
+    objects = models.Manager.from_queryset(SiteQuerySet)()
+
     class Meta:
         verbose_name = _("điểm du lịch")
         verbose_name_plural = _("điểm du lịch")
@@ -85,6 +102,11 @@ class TouristSite(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a decision recognises the site; being on the district's list is not that."""
+        return self.recognition_ref != ""
 
     def search_note(self) -> str:
         """What a search result shows beside the name."""
