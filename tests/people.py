@@ -42,7 +42,9 @@ class Units:
 
 
 def make_units() -> Units:
-    """The units of domain.md §4.1."""
+    """The units of domain.md §4.1; those of the facts where they are loaded already."""
+    if AdminUnit.objects.filter(code="200").exists():
+        return _units_of_the_facts()
     province = AdminUnit.objects.create(
         code="22", kind=UnitKind.PROVINCE, name="Quảng Ninh", valid_from=DISTRICT_FROM
     )
@@ -81,6 +83,16 @@ def make_units() -> Units:
         for code, _kind, _name, successor in COMMUNES
     )
     return units
+
+
+def _units_of_the_facts() -> Units:
+    communes = AdminUnit.objects.communes()
+    return Units(
+        AdminUnit.objects.get(code="22"),
+        AdminUnit.objects.get(code="200"),
+        {unit.code: unit for unit in communes.filter(valid_from=DISTRICT_FROM)},
+        {unit.code: unit for unit in communes.filter(valid_from=AFTER)},
+    )
 
 
 def member(

@@ -241,3 +241,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 PORTAL_VERSION = "0.1.0"
+
+# --- Illustrative data --------------------------------------------------------------------------
+
+DEMO_DATA_ALLOWED = True
+#: Password of the illustrative accounts; empty: one is made and kept in the data folder.
+DEMO_PASSWORD = ""

@@ -45,3 +45,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+DEMO_DATA_ALLOWED = False  # load_demo asks for --yes-illustrative
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="")

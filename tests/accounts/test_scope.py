@@ -105,11 +105,11 @@ def test_an_officer_of_the_commune_of_2023_does_not_reach_its_successor(officer,
     ProducerFactory(admin_unit=units.after["06913"])
 
     assert Product.objects.visible_to(officer).count() == 0
-    assert set(AdminUnit.objects.within(units["06913"].pk)) == {units["06913"]}
+    assert set(AdminUnit.objects.under(units["06913"].pk)) == {units["06913"]}
 
 
 def test_a_province_contains_its_districts_and_communes(units):
-    everything = set(AdminUnit.objects.within(units.province.pk))
+    everything = set(AdminUnit.objects.under(units.province.pk))
 
     assert {units.province, units.district, *units.communes.values()} <= everything
     assert set(units.after.values()) <= everything
