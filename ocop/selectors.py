@@ -43,7 +43,14 @@ class StarLine:
 
     star: int | None
     valid: bool
-    words: str
+    until: str
+
+    @property
+    def words(self) -> str:
+        """“4 sao · hiệu lực đến hết 03/02/2026 · còn 74 ngày”."""
+        if self.star is None:
+            return self.until
+        return _("%(star)d sao · %(until)s") % {"star": self.star, "until": self.until}
 
 
 def star_line(recognitions: Sequence[Recognition], today: dt.date) -> StarLine:
@@ -53,23 +60,20 @@ def star_line(recognitions: Sequence[Recognition], today: dt.date) -> StarLine:
     """
     rows: list[Any] = [row for row in recognitions if row.issued_on <= today]
     if not rows:
-        return StarLine(None, valid=False, words=_("chưa có hạng sao"))
+        return StarLine(None, valid=False, until=_("chưa có hạng sao"))
     newest = rows[0]
     last_day = format_date(newest.valid_until)
-    if newest.state_now in IN_FORCE:
-        left = (newest.valid_until - today).days
-        until = _("%(star)d sao · hiệu lực đến hết %(day)s") % {
-            "star": newest.star,
-            "day": last_day,
-        }
-        tail = _("còn %(days)d ngày") % {"days": left} if left else _("hôm nay là ngày cuối")
-        return StarLine(newest.star, valid=True, words=f"{until} · {tail}")
     if newest.state_now == RecognitionState.REVOKED:
-        sentence = _("%(star)d sao · đã thu hồi từ ngày %(day)s")
-        day = format_date(newest.revoked_on)
-    else:
-        sentence, day = _("%(star)d sao · đã hết hiệu lực, ngày cuối là %(day)s"), last_day
-    return StarLine(newest.star, valid=False, words=sentence % {"star": newest.star, "day": day})
+        until = _("đã thu hồi từ ngày %(day)s") % {"day": format_date(newest.revoked_on)}
+        return StarLine(newest.star, valid=False, until=until)
+    if newest.state_now not in IN_FORCE:
+        until = _("hết hiệu lực sau ngày %(day)s") % {"day": last_day}
+        return StarLine(newest.star, valid=False, until=until)
+    left = (newest.valid_until - today).days
+    until = _("hiệu lực đến hết %(day)s · còn %(days)d ngày") % {"day": last_day, "days": left}
+    if left == 0:
+        until = _("hiệu lực đến hết hôm nay, %(day)s") % {"day": last_day}
+    return StarLine(newest.star, valid=True, until=until)
 
 
 def recognition_remarks(recognition: Recognition) -> list[str]:

@@ -87,6 +87,14 @@ class NoteField(_NormalisedText, models.TextField):
         return super().formfield(**{"form_class": CleanCharField, "multiline": True, **kwargs})
 
 
+class WebAddressField(models.URLField):
+    """A web address; one typed without a scheme is read as https."""
+
+    def formfield(self, **kwargs: Any) -> Any:  # noqa: ANN401  (Django's signature)
+        """A box that completes "postmart.vn" to "https://postmart.vn"."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 # --- Text derived from other fields ---------------------------------------------------------------
 
 

@@ -64,17 +64,12 @@ class SupportFilter(RecordFilterSet):
     kind = choices("kind", _("Loại hỗ trợ"), SupportKind.choices)
     year = YearFilter(field_name="held_on", lookup_expr="year", label=_("Năm"))
     admin_unit = UnitFilter(label=_("Địa bàn tổ chức"))
-    product = one_product()
-    producer = one_producer()
+    product = one_product(method="by_product")
+    producer = one_producer(method="by_producer")
 
     class Meta:
         model = SupportActivity
         fields = ["q", "kind", "year", "admin_unit", "product", "producer"]
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["product"].method = self.by_product
-        self.filters["producer"].method = self.by_producer
 
     def by_product(self, queryset: QuerySet, _name: str, value: object) -> QuerySet:
         """Activities that name the product."""

@@ -48,21 +48,23 @@ def choices(field: str, label: Any, options: Any, **kwargs: Any) -> django_filte
     )
 
 
-def one_product() -> django_filters.ModelChoiceFilter:
+def one_product(**kwargs: Any) -> django_filters.ModelChoiceFilter:  # noqa: ANN401
     """The rows of one product, as links from its page ask; not shown as a list of all products."""
     return django_filters.ModelChoiceFilter(
         field_name="product",
         label=_("Sản phẩm"),
         queryset=Product.objects.all(),
         widget=forms.HiddenInput,
+        **kwargs,
     )
 
 
-def one_producer(field: str = "producer") -> django_filters.ModelChoiceFilter:
+def one_producer(**kwargs: Any) -> django_filters.ModelChoiceFilter:  # noqa: ANN401
     """The rows of one producer."""
     return django_filters.ModelChoiceFilter(
-        field_name=field,
+        field_name="producer",
         label=_("Chủ thể"),
         queryset=Producer.objects.all(),
         widget=forms.HiddenInput,
+        **kwargs,
     )

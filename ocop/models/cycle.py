@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class CycleParticipation(Record):
     )
     note = NoteField(_("ghi chú"), blank=True, default="")
 
-    objects = models.Manager.from_queryset(ParticipationQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(ParticipationQuerySet)()
 
     class Meta:
         verbose_name = _("lượt tham gia chu trình")

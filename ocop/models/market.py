@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
@@ -16,6 +16,7 @@ from damha_portal.core.modelfields import (
     NameField,
     NoteField,
     SortTextField,
+    WebAddressField,
 )
 from damha_portal.core.models import Record
 from damha_portal.core.querysets import RecordQuerySet
@@ -30,7 +31,7 @@ class Platform(Record):
 
     name = NameField(_("tên sàn"), max_length=120, unique=True)
     kind = models.CharField(_("loại"), max_length=20, choices=PlatformKind.choices)
-    url = models.URLField(_("địa chỉ"), blank=True, default="")
+    url = WebAddressField(_("địa chỉ"), blank=True, default="")
     counts_as_exchange = models.BooleanField(
         _("là sàn thương mại điện tử"),
         help_text=_("Trang riêng và trang mạng xã hội không phải là sàn (NĐ 52/2013, 85/2021)."),
@@ -108,12 +109,12 @@ class PlatformListing(Record):
     platform = models.ForeignKey(
         Platform, verbose_name=_("sàn"), on_delete=models.PROTECT, related_name="listings"
     )
-    url = models.URLField(_("địa chỉ trang sản phẩm"), max_length=500, blank=True, default="")
+    url = WebAddressField(_("địa chỉ trang sản phẩm"), max_length=500, blank=True, default="")
     listed_on = DayField(_("đưa lên ngày"))
     delisted_on = DayField(_("gỡ xuống ngày"), null=True, blank=True)
     note = NoteField(_("ghi chú"), blank=True, default="")
 
-    objects = models.Manager.from_queryset(PlatformListingQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(PlatformListingQuerySet)()
 
     class Meta:
         verbose_name = _("lượt giới thiệu trên sàn")
@@ -234,7 +235,7 @@ class RetailListing(Record):
     contract_no = NameField(_("số hợp đồng"), max_length=80, blank=True, default="")
     note = NoteField(_("ghi chú"), blank=True, default="")
 
-    objects = models.Manager.from_queryset(RetailListingQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(RetailListingQuerySet)()
 
     class Meta:
         verbose_name = _("lượt bán tại điểm bán")

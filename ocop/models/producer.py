@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +19,7 @@ from damha_portal.core.modelfields import (
     NameField,
     NoteField,
     SortTextField,
+    WebAddressField,
     WholeNumberField,
 )
 from damha_portal.core.models import Record
@@ -97,7 +98,7 @@ class Producer(Record):
     representative = NameField(_("người đại diện"), max_length=150, blank=True, default="")
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True, default="")
     email = models.EmailField(_("thư điện tử"), blank=True, default="")
-    website = models.URLField(_("trang web"), blank=True, default="")
+    website = WebAddressField(_("trang web"), blank=True, default="")
     tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True, default="")
     registration_no = models.CharField(
         _("số đăng ký kinh doanh"), max_length=40, blank=True, default=""
@@ -113,7 +114,7 @@ class Producer(Record):
     search_text = FoldedTextField(sources=("name", "alias", "hamlet", "representative"))
     sort_text = SortTextField(source="name")
 
-    objects = models.Manager.from_queryset(ProducerQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(ProducerQuerySet)()
 
     class Meta:
         verbose_name = _("chủ thể")

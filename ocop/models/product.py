@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -231,7 +231,7 @@ class Product(Record):
     search_text = FoldedTextField(sources=("name", "alias", "code"))
     sort_text = SortTextField(source="name")
 
-    objects = models.Manager.from_queryset(ProductQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(ProductQuerySet)()
 
     class Meta:
         verbose_name = _("sản phẩm")

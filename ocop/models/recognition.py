@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -130,7 +130,7 @@ class Recognition(Record):
     note = NoteField(_("ghi chú"), blank=True, default="")
     search_text = FoldedTextField(sources=("decision_no", "certificate_no"))
 
-    objects = models.Manager.from_queryset(RecognitionQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(RecognitionQuerySet)()
 
     class Meta:
         verbose_name = _("công nhận")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +40,7 @@ class RuleSet(Record):
     source = NameField(_("nguồn"), max_length=300, blank=True, default="")
     search_text = FoldedTextField(sources=("code", "decision"))
 
-    objects = models.Manager.from_queryset(RuleSetQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(RuleSetQuerySet)()
 
     class Meta:
         verbose_name = _("bộ tiêu chí")

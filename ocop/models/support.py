@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +33,12 @@ class SupportQuerySet(RecordQuerySet["SupportActivity"]):
     def held_in(self, window: Period) -> Self:
         """Activities that began inside `window`, both ends included."""
         return self.filter(held_on__range=(window.start, window.end))
+
+    def concerning(self, units: models.QuerySet[Any]) -> Self:
+        """Held in one of `units` (a queryset of unit keys), or reaching somebody of one."""
+        held, producers = Q(admin_unit__in=units), Q(producers__admin_unit__in=units)
+        reached = producers | Q(products__producer__admin_unit__in=units)
+        return self.filter(pk__in=self.model._base_manager.filter(held | reached).values("pk"))
 
 
 class SupportActivity(Record):
@@ -86,7 +92,7 @@ class SupportActivity(Record):
     note = NoteField(_("kết quả, ghi chú"), blank=True, default="")
     search_text = FoldedTextField(sources=("title", "note"))
 
-    objects = models.Manager.from_queryset(SupportQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(SupportQuerySet)()
 
     class Meta:
         verbose_name = _("hoạt động hỗ trợ")

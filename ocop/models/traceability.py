@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +13,13 @@ from stdnum import ean
 from stdnum.exceptions import ValidationError as StdnumError
 
 from damha_portal.core.access import RowScope, Sector
-from damha_portal.core.modelfields import DayField, FoldedTextField, NameField, NoteField
+from damha_portal.core.modelfields import (
+    DayField,
+    FoldedTextField,
+    NameField,
+    NoteField,
+    WebAddressField,
+)
 from damha_portal.core.models import Record
 from damha_portal.core.querysets import RecordQuerySet
 from ocop.enums import TraceabilityKind
@@ -62,11 +68,11 @@ class TraceabilityCode(Record):
     registered_on = DayField(_("hiệu lực từ ngày"))
     valid_until = DayField(_("hiệu lực đến hết ngày"), null=True, blank=True)
     terminated_on = DayField(_("chấm dứt từ ngày"), null=True, blank=True)
-    lookup_url = models.URLField(_("địa chỉ tra cứu"), blank=True, default="")
+    lookup_url = WebAddressField(_("địa chỉ tra cứu"), blank=True, default="")
     note = NoteField(_("ghi chú"), blank=True, default="")
     search_text = FoldedTextField(sources=("code", "provider"))
 
-    objects = models.Manager.from_queryset(CodeQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(CodeQuerySet)()
 
     class Meta:
         verbose_name = _("mã truy xuất")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from damha_portal.core.components import TONE_ICONS
+from damha_portal.core.pages import link_for
 from ocop.enums import ParticipationState, RecognitionState
 
 RECOGNITION_TONES: dict[str, str] = {
@@ -29,6 +30,11 @@ PARTICIPATION_TONES: dict[str, str] = {
     ParticipationState.NOT_RECOGNISED: "grey",
     ParticipationState.DOSSIER_READY: "green",
 }
+
+
+def own_page(record: Any) -> str | None:  # noqa: ANN401  (any record)
+    """For `linkify`: the row's own page."""
+    return link_for(record) or None
 
 
 @functools.cache

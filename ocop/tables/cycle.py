@@ -13,6 +13,7 @@ from ocop.tables.columns import (
     RECOGNITION_TONES,
     StarColumn,
     StateColumn,
+    own_page,
 )
 
 
@@ -26,7 +27,7 @@ class ParticipationTable(RecordTable):
         verbose_name=_("Chủ thể"),
         order_by=("product__producer__sort_text", "product__sort_text"),
     )
-    year = tables.Column(order_by=("year", "product__sort_text"))
+    year = tables.Column(linkify=own_page, order_by=("year", "product__sort_text"))
     state = StateColumn(
         labels=dict(ParticipationState.choices),
         tones=PARTICIPATION_TONES,
@@ -43,7 +44,7 @@ class RecognitionTable(RecordTable):
     """Stars, their decisions, and whether they hold today."""
 
     product = RecordLinkColumn(order_by=("product__sort_text", "-issued_on"))
-    star = StarColumn()
+    star = StarColumn(linkify=own_page)
     evaluation_year = tables.Column()
     decided_on = DayColumn()
     issued_on = DayColumn()

@@ -14,7 +14,7 @@ from ocop.models import (
     RetailOutlet,
     TraceabilityCode,
 )
-from ocop.tables.columns import ActiveColumn
+from ocop.tables.columns import ActiveColumn, own_page
 
 
 class YesNoColumn(tables.Column):
@@ -73,7 +73,7 @@ class PlatformListingTable(RecordTable):
 
     product = RecordLinkColumn(order_by=("product__sort_text", "-listed_on"))
     platform = RecordLinkColumn(record="platform", order_by=("platform__sort_text", "-listed_on"))
-    listed_on = DayColumn()
+    listed_on = DayColumn(linkify=own_page)
     delisted_on = DayColumn()
     active_now = ActiveColumn(_("đang giới thiệu"), _("đã gỡ"))
 
@@ -116,7 +116,7 @@ class RetailListingTable(RecordTable):
         verbose_name=_("Chuỗi, đơn vị"),
         order_by=("outlet__chain__sort_text", "-started_on"),
     )
-    started_on = DayColumn()
+    started_on = DayColumn(linkify=own_page)
     ended_on = DayColumn()
     active_now = ActiveColumn(_("đang bán"), _("đã kết thúc"))
 
