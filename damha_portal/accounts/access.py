@@ -105,5 +105,5 @@ def _units_within(unit_ids: Any) -> models.QuerySet[Any]:  # noqa: ANN401  (any 
     # here would close a circle inside the application.
     units: Any = apps.get_model("accounts", "AdminUnit").objects
     keys = sorted(set(unit_ids))
-    queryset: models.QuerySet[Any] = (units.within(*keys) if keys else units.none()).values("pk")
+    queryset: models.QuerySet[Any] = (units.under(*keys) if keys else units.none()).values("pk")
     return queryset.order_by()

@@ -17,13 +17,33 @@ from rest_framework.views import exception_handler
 
 from damha_portal.core.access import Right, Sector, missing_right
 from damha_portal.core.api_defaults import MemberPermission
-from damha_portal.core.errors import DomainError
+from damha_portal.core.errors import DomainError, PermissionRefusedError
+from damha_portal.core.modelfields import WholeNumberField
+from damha_portal.core.numbers import NumberFormatError, parse_integer
 from damha_portal.core.querysets import RecordQuerySet
 from damha_portal.core.services import record_delete, record_save
 
 
+class StrictIntegerField(serializers.IntegerField):
+    """A whole number; text is read as forms read it (DRF would take "40.000" for 40)."""
+
+    def to_internal_value(self, data: Any) -> int:  # noqa: ANN401  (any JSON value)
+        """The number, or the question a form would ask."""
+        if isinstance(data, int) and not isinstance(data, bool):
+            return data
+        try:
+            return parse_integer(str(data), label=str(self.label or ""), allow_negative=True)
+        except NumberFormatError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
 class RecordSerializer(serializers.ModelSerializer[Any]):
     """Fields by the model, choices by scope, writes through `record_save`."""
+
+    serializer_field_mapping: ClassVar[Any] = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        WholeNumberField: StrictIntegerField,
+    }
 
     def get_extra_kwargs(self) -> dict[str, Any]:
         """Uniqueness and rules are the model's own (`full_clean`), with its own sentences."""
@@ -47,7 +67,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def create(self, validated_data: dict[str, Any]) -> Any:  # noqa: ANN401
         """A new row through the service."""
-        return self._save(self.Meta.model(), validated_data)  # type: ignore[attr-defined]
+        meta: Any = self.Meta
+        return self._save(meta.model(), validated_data)
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:  # noqa: ANN401
         """A changed row through the service."""
@@ -83,9 +104,9 @@ class RecordViewSet(viewsets.ModelViewSet[Any]):
     def get_queryset(self) -> models.QuerySet[Any]:
         """Rows in scope; 404 for the others."""
         if getattr(self, "swagger_fake_view", False):
-            return self.model.objects.none()  # type: ignore[no-any-return]
+            return self.model.objects.none()
         rows = self.model.objects.visible_to(self.request.user)
-        return rows.select_related(*self.related).prefetch_related(*self.prefetch)  # type: ignore[no-any-return]
+        return rows.select_related(*self.related).prefetch_related(*self.prefetch)
 
     def get_object(self) -> Any:  # noqa: ANN401
         """The row; 403 naming the right where it may be read but not changed."""
@@ -113,13 +134,10 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(error, DjangoValidationError):
         detail = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("Dữ liệu chưa đúng."), detail)
+    error = _as_api_error(error)
     if isinstance(error, DomainError):
         fields = {name: [text] for name, text in error.fields.items()}
         return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.message, fields)
-    if isinstance(error, Http404):
-        error = exceptions.NotFound(_("Không có bản ghi này trong phạm vi của bạn."))
-    elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied(str(error))
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -132,6 +150,17 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
         if name.lower() in {"www-authenticate", "retry-after"}:
             problem[name] = value
     return problem
+
+
+def _as_api_error(error: Exception) -> Exception:
+    """What is not there, and what is refused, as DRF's own errors with our sentences."""
+    if isinstance(error, Http404):
+        return exceptions.NotFound(_("Không có bản ghi này trong phạm vi của bạn."))
+    if isinstance(error, PermissionRefusedError):
+        return exceptions.PermissionDenied(error.message)
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied(str(error))
+    return error
 
 
 def _problem(status: HTTPStatus, title: str, errors: Any) -> Response:  # noqa: ANN401

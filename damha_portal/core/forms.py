@@ -80,8 +80,8 @@ class RecordForm(forms.ModelForm):
         """Fields that differ between what was opened and what is stored now, with my text."""
         record = self.instance
         opened = self.data.get(self.add_prefix("version"), "")
-        history: Any = record.history  # type: ignore[attr-defined]
-        stored = type(record)._base_manager.get(pk=record.pk)  # type: ignore[attr-defined]
+        history: Any = record.history
+        stored = type(record)._base_manager.get(pk=record.pk)
         original = history.filter(history_id=opened).first() if opened.isdigit() else None
         found = []
         for name in self.fields:
@@ -98,10 +98,12 @@ class RecordForm(forms.ModelForm):
     def _shown(self, name: str, typed: str) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField) and typed:
-            match = field.queryset.filter(pk=typed).first() if typed.isdigit() else None
+            rows: Any = field.queryset
+            match = rows.filter(pk=typed).first() if typed.isdigit() else None
             return str(match) if match else typed
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(typed, typed))
+            choices: Any = field.choices
+            return str(dict(choices).get(typed, typed))
         return typed
 
 

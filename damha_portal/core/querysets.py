@@ -133,7 +133,7 @@ class RecordQuerySet(models.QuerySet[M], Generic[M]):
             for row in rows:
                 setattr(row, field.attname, field.compute(row))
         if stale:
-            plain = models.QuerySet(self.model, using=self.db)
+            plain: models.QuerySet[M] = models.QuerySet(self.model, using=self.db)
             plain.bulk_update(rows, [field.name for field in stale])
 
     def _derived_fields(self) -> list[DerivedTextField]:

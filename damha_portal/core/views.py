@@ -256,7 +256,8 @@ class RecordFormView(RecordView):
     def conflict(self, form: RecordForm, record: models.Model) -> HttpResponse:
         """409: both versions, my typing kept, and a form that can now be sent again knowingly."""
         found = form.conflicts()
-        data = form.data.copy()
+        data: Any = form.data
+        data = data.copy()
         data[form.add_prefix("version")] = form.initial["version"]
         form.data = data
         return self.page(form, record, status=409, conflict=found)

@@ -29,7 +29,7 @@ class TargetInline(admin.TabularInline):
 
     model = Target
     fields = ["code", "title", "metric_key", "comparator", "value", "unit"]
-    readonly_fields = fields
+    readonly_fields = ["code", "title", "metric_key", "comparator", "value", "unit"]
     extra = 0
     can_delete = False
     show_change_link = True

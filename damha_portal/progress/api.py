@@ -147,7 +147,7 @@ class PlanViewSet(viewsets.ReadOnlyModelViewSet[Plan]):
         metric = get_metric(target.metric_key)
         rows = visible_rows(parts[part][1], metric, request.user)
         paginator = PortalPagination()
-        page = paginator.paginate_queryset(rows, request, view=self) or []
+        page: list[Any] = paginator.paginate_queryset(rows, request, view=self) or []
         found = [
             {
                 "id": row.pk,

@@ -14,8 +14,10 @@ from damha_portal.progress.registry import Kind, Rows, Scope, metric
     noun=_("số"),
     unit_path="admin_unit",
     depends_on=(ManualFigure,),
+    stated_for_area=True,
 )
 def manual(scope: Scope) -> Rows:
     """Typed figures up to the day; `params["target"]` names the target's key."""
     figures = ManualFigure.objects.within(scope.units).filter(as_of__lte=scope.as_of)
-    return Rows(scored=figures.filter(target_id=scope.params.get("target")), amount="value")
+    target_id = int(scope.params.get("target") or 0)
+    return Rows(scored=figures.filter(target_id=target_id), amount="value")

@@ -62,7 +62,7 @@ class Scope:
     @cached_property
     def units(self) -> UnitKeys:
         """Keys of the units inside the area, as a subquery."""
-        return AdminUnit.objects.within(self.area.pk).order_by().values("pk")
+        return AdminUnit.objects.under(self.area.pk).order_by().values("pk")
 
     @property
     def day(self) -> dt.date:
@@ -162,6 +162,11 @@ class Metric:
                 scope.area, scope.as_of, scope.period, params, scope.cohort_id, scope.baseline_value
             )
         )
+
+    def listed(self, rows: Rows, part: Part, *, area_id: int) -> models.QuerySet[Any]:
+        """The rows behind the area's own figure; one stated for the area lists no other unit's."""
+        chosen = rows.part(part)
+        return chosen.filter(**{self.unit_path: area_id}) if self.stated_for_area else chosen
 
     def sentence(self, scope: Scope) -> str:
         """The rule in words, with the parameters it was asked with."""

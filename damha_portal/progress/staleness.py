@@ -53,9 +53,10 @@ def watched() -> frozenset[type[models.Model]]:
 def watched_through() -> frozenset[type[models.Model]]:
     """The join tables of the watched models' many-to-many fields."""
     return frozenset(
-        field.remote_field.through  # type: ignore[union-attr]
+        field.remote_field.through
         for model in watched()
         for field in model._meta.many_to_many
+        if field.remote_field.through is not None
     )
 
 
@@ -121,7 +122,8 @@ class QueueRecompute:
 
 def _run_on_commit(call: QueueRecompute) -> None:
     here = set(connection.savepoint_ids)
-    for savepoints, queued, *_rest in connection.run_on_commit:
+    for entry in connection.run_on_commit:
+        savepoints, queued = entry[:2]
         if queued == call and savepoints <= here:
             return
     transaction.on_commit(call, robust=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -111,7 +111,7 @@ class MonthlyFigure(Record):
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True, editable=False)
     return_reason = NoteField(_("lý do trả lại"), blank=True, default="", editable=False)
 
-    objects = models.Manager.from_queryset(FigureQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(FigureQuerySet)()
 
     class Meta:
         verbose_name = _("số liệu khách tháng")

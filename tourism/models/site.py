@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -81,7 +81,7 @@ class TouristSite(Record):
     search_text = FoldedTextField(sources=("name", "alias", "description"))
     sort_text = SortTextField(source="name")
 
-    objects = models.Manager.from_queryset(SiteQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(SiteQuerySet)()
 
     class Meta:
         verbose_name = _("điểm du lịch")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,7 +27,7 @@ class AdminUnitQuerySet(RecordQuerySet["AdminUnit"]):
         """Units that exist on the day `on`, both end days included."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
-    def within(self, *unit_ids: int) -> Self:
+    def under(self, *unit_ids: int) -> Self:
         """The named units, everything below them, and the units they succeeded."""
         reached = Q(pk__in=unit_ids) | Q(successors__in=unit_ids)
         for depth in range(1, LEVELS_BELOW + 1):
@@ -68,7 +68,7 @@ class AdminUnit(Record):
     search_text = FoldedTextField(sources=("name", "code"))
     sort_text = SortTextField(source="name", kind="place")
 
-    objects = models.Manager.from_queryset(AdminUnitQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(AdminUnitQuerySet)()
 
     class Meta:
         verbose_name = _("đơn vị hành chính")

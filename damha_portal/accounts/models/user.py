@@ -29,19 +29,17 @@ class PersonManager(UserManager.from_queryset(RecordQuerySet)):  # type: ignore[
 class User(AbstractUser):
     """A person who signs in. Rights come from memberships, never from Django's groups."""
 
-    row_scope: ClassVar[RowScope] = RowScope(
-        Sector.SHARED, unit_path=None, administrators_only=True
-    )
+    row_scope = RowScope(Sector.SHARED, unit_path=None, administrators_only=True)
 
     full_name = NameField(_("họ và tên"), max_length=150, blank=True, default="")
     position = NameField(_("chức vụ"), max_length=150, blank=True, default="")
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True, default="")
     is_illustrative = models.BooleanField(_("dữ liệu minh họa"), default=False, editable=False)
 
-    objects = PersonManager()
+    objects: ClassVar = PersonManager()
     history = PortalHistory(excluded_fields=["password", "last_login"])
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
         ordering = ["username"]
@@ -105,7 +103,7 @@ class Membership(Record):
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
-    objects = models.Manager.from_queryset(MembershipQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(MembershipQuerySet)()
 
     class Meta:
         verbose_name = _("vai trò tại đơn vị")

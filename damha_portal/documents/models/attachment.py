@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -60,7 +60,7 @@ class Attachment(Record):
     size = models.PositiveIntegerField(_("dung lượng"), editable=False)
     sha256 = models.CharField(_("mã băm"), max_length=64, editable=False)
 
-    objects = models.Manager.from_queryset(AttachmentQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(AttachmentQuerySet)()
 
     class Meta:
         verbose_name = _("minh chứng")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,11 @@ def reads_restricted(access: Access) -> bool:
     return access.holds(Right.FOLLOW_UP) or access.readable_units() is None
 
 
+def keeps_documents(access: Access) -> bool:
+    """The offices that follow up keep documents, as do the district's officers."""
+    return access.holds(Right.FOLLOW_UP) or access.edits_reference(Sector.SHARED)
+
+
 class OfficialDocumentQuerySet(RecordQuerySet["OfficialDocument"]):
     """Documents by who may read them."""
 
@@ -32,16 +37,11 @@ class OfficialDocumentQuerySet(RecordQuerySet["OfficialDocument"]):
         return rows.exclude(visibility=Visibility.RESTRICTED)
 
     def editable_by(self, user: Any) -> Self:  # noqa: ANN401  (User or AnonymousUser)
-        """What the offices and the district's officers may read they may also keep."""
+        """Who keeps documents may change those they may read."""
         access = access_of(user)
-        if access is None:
+        if access is None or not keeps_documents(access):
             return self.none()
-        if access.holds(Right.FOLLOW_UP):
-            return self
-        rows = super().editable_by(user)
-        if reads_restricted(access):
-            return rows
-        return rows.exclude(visibility=Visibility.RESTRICTED)
+        return self.visible_to(user)
 
 
 class OfficialDocument(Record):
@@ -78,7 +78,7 @@ class OfficialDocument(Record):
     source = NameField(_("nguồn"), max_length=300, blank=True, default="")
     search_text = FoldedTextField(sources=("raw_ref", "abstract"))
 
-    objects = models.Manager.from_queryset(OfficialDocumentQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(OfficialDocumentQuerySet)()
 
     class Meta:
         verbose_name = _("văn bản")

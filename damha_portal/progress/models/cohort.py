@@ -52,8 +52,11 @@ class Cohort(Record):
 def cohort_member_ids(cohort_id: int | None, model: Any) -> models.QuerySet[Any]:  # noqa: ANN401
     """Primary keys of a cohort's members that are rows of `model`; empty without a cohort."""
     label = model._meta
+    members: models.QuerySet[Any] = CohortMember.objects.all()
+    if cohort_id is None:
+        return members.none().values("object_id")
     return (
-        CohortMember.objects.filter(
+        members.filter(
             cohort_id=cohort_id,
             content_type__app_label=label.app_label,
             content_type__model=label.model_name,

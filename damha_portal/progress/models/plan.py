@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -67,7 +67,7 @@ class Plan(Record):
     )
     source = NoteField(_("nguồn"), blank=True, default="")
 
-    objects = models.Manager.from_queryset(PlanQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(PlanQuerySet)()
 
     class Meta:
         verbose_name = _("kế hoạch")
