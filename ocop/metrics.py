@@ -85,7 +85,7 @@ def trained_producers_share(scope: Scope) -> Rows:
     return Rows(
         base=base,
         scored=supported.filter(pk__in=ready.values("producer")),
-        known=SupportActivity.objects.held_in(scope.window).within(scope.units),
+        known=SupportActivity.objects.held_in(scope.window).concerning(scope.units),
     )
 
 
@@ -115,7 +115,7 @@ def consolidated_products(scope: Scope) -> Rows:
     return Rows(
         base=base,
         scored=scored,
-        known=SupportActivity.objects.held_in(scope.window).within(scope.units),
+        known=SupportActivity.objects.held_in(scope.window).concerning(scope.units),
         excluded={_("Thuộc nhóm nhưng công nhận không còn hiệu lực (để tham khảo)"): lapsed},
     )
 
@@ -178,7 +178,7 @@ def supported_producers(scope: Scope) -> Rows:
     return Rows(
         base=base,
         scored=base.supported(scope.window),
-        known=SupportActivity.objects.held_in(scope.window).within(scope.units),
+        known=SupportActivity.objects.held_in(scope.window).concerning(scope.units),
     )
 
 

@@ -120,9 +120,14 @@ class Difference:
             "code": self.code,
             "unit": self.unit_id,
             "as_of": self.as_of.isoformat(),
-            "stored": [None if v is None else str(v.normalize()) for v in self.stored],
-            "checked": [None if v is None else str(v.normalize()) for v in self.checked],
+            "stored": [_plain(value) for value in self.stored],
+            "checked": [_plain(value) for value in self.checked],
         }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """Digits without an exponent or idle zeros: "40000", not "4E+4"."""
+    return None if value is None else f"{value.normalize():f}"
 
 
 def differences(

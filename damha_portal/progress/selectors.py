@@ -343,16 +343,18 @@ def rows_of(target: Target, as_of: dt.date) -> Rows:
 def part_querysets(target: Target, rows: Rows) -> dict[str, tuple[str, Any]]:
     """Every list behind the figure by key: counted, base, missing, and excluded with the reason."""
     metric = get_metric(target.metric_key)
-    found: dict[str, tuple[str, Any]] = {
-        Part.SCORED.value: (str(metric.labels[Part.SCORED]), rows.part(Part.SCORED))
-    }
+    parts = [Part.SCORED]
     if rows.base is not None:
-        found[Part.BASE.value] = (str(metric.labels[Part.BASE]), rows.part(Part.BASE))
+        parts.append(Part.BASE)
         if metric.kind in (Kind.COUNT, Kind.SHARE):
-            found[Part.MISSING.value] = (
-                str(metric.labels[Part.MISSING]),
-                rows.part(Part.MISSING),
-            )
+            parts.append(Part.MISSING)
+    found: dict[str, tuple[str, Any]] = {
+        part.value: (
+            str(metric.labels[part]),
+            metric.listed(rows, part, area_id=target.plan.area_id),
+        )
+        for part in parts
+    }
     for number, (reason, queryset) in enumerate(rows.excluded.items(), start=1):
         found[f"excluded-{number}"] = (str(reason), queryset)
     return found
