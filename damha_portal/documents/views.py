@@ -27,6 +27,7 @@ from damha_portal.core.views import PortalView, add_domain_error, see_other
 from damha_portal.documents.filters import OfficialDocumentFilter
 from damha_portal.documents.forms import AttachmentForm, OfficialDocumentForm
 from damha_portal.documents.models import Attachment, OfficialDocument
+from damha_portal.documents.models.document import keeps_documents
 from damha_portal.documents.selectors import document_info
 from damha_portal.documents.services import attachment_add, attachment_remove
 from damha_portal.documents.tables import OfficialDocumentTable
@@ -69,8 +70,7 @@ class OfficialDocumentPages(RecordPages):
     def can_create(cls, user: Any) -> bool:  # noqa: ANN401  (User)
         """The offices keep documents, as do the district's officers and administrators."""
         access = access_of(user)
-        follows_up = access is not None and access.holds(Right.FOLLOW_UP)
-        return follows_up or super().can_create(user)
+        return access is not None and keeps_documents(access)
 
 
 def _record_of(label: str, pk: int, user: Any) -> Any:  # noqa: ANN401
