@@ -4,10 +4,18 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from damha_portal.documents import api as documents_api
 from damha_portal.progress import api as progress_api
+from ocop import api as ocop_api
+from tourism import api as tourism_api
 
 router = DefaultRouter()
-for routes in (progress_api.routes,):
+for routes in (
+    progress_api.routes,
+    documents_api.routes,
+    ocop_api.routes,
+    tourism_api.routes,
+):
     for prefix, viewset in routes:
         router.register(prefix, viewset, basename=prefix)
 

@@ -19,9 +19,9 @@ from damha_portal.core.services import record_save
 from damha_portal.documents.models import Attachment
 from damha_portal.documents.services import attachment_remove
 from tourism.enums import FigureStage, FigureStatus
-from tourism.facts import first_units
 from tourism.models import MonthlyFigure, TouristSite
 from tourism.models.figure import ARRIVAL_FIELDS
+from tourism.selectors import first_units
 
 DATA = Path(__file__).parent / "data" / "demo.toml"
 METHOD = "Số minh họa, không đếm từ nguồn nào."

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.seeds import read_data, register_facts
 from damha_portal.core.services import record_save
 from tourism.models import TouristSite
+from tourism.selectors import first_units
 
 DATA = Path(__file__).parent / "data" / "sites.toml"
 
@@ -31,11 +31,3 @@ def sites() -> str:
         record_save(actor=None, record=record, reason=row["source"])
         made += 1
     return f"sites: {made} loaded, {len(rows) - made} present"
-
-
-def first_units(codes: set[str]) -> list[AdminUnit]:
-    """The oldest unit of each code: a code may be used again for another place later."""
-    found: dict[str, AdminUnit] = {}
-    for unit in AdminUnit.objects.filter(code__in=codes).order_by("valid_from"):
-        found.setdefault(unit.code, unit)
-    return list(found.values())

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.access import Sector, access_of, missing_right
 from damha_portal.core.dates import format_date, format_datetime, format_month
 from damha_portal.core.numbers import format_decimal, format_integer
@@ -154,3 +155,11 @@ def recognition_text(site: TouristSite) -> str:
         "ref": site.recognition_ref,
         "day": format_date(site.recognised_on),
     }
+
+
+def first_units(codes: set[str]) -> list[AdminUnit]:
+    """The oldest unit of each code: a code may be used again for another place later."""
+    found: dict[str, AdminUnit] = {}
+    for unit in AdminUnit.objects.filter(code__in=codes).order_by("valid_from"):
+        found.setdefault(unit.code, unit)
+    return list(found.values())
