@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import ExpressionWrapper, F, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from damha_portal.core.components import Step
@@ -16,14 +18,13 @@ from ocop.enums import CycleStep, ParticipationState, RecognitionState
 from ocop.models import (
     CycleParticipation,
     CycleStepChange,
-    PlatformListing,
     Product,
     Recognition,
-    RetailListing,
     RuleSet,
     SupportActivity,
     TraceabilityCode,
 )
+from ocop.models.market import exchange_condition
 from ocop.models.product import CERTIFIED_FROM
 from ocop.transitions import FINISHED_STATES, RETURNED_STATES, STEP_OF_STATE
 
@@ -190,6 +191,22 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """One place where a product is shown or sold; `counts` is True on an exchange open today."""
+
+    ONLINE: ClassVar[str] = "platform-listing"
+    SHOP: ClassVar[str] = "retail-listing"
+
+    kind: str
+    pk: int
+    place: str
+    since: dt.date
+    until: dt.date | None
+    active_now: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProductProfile:
     """Everything the page of a product shows."""
 
@@ -200,13 +217,12 @@ class ProductProfile:
     is_spirit: bool
     recognitions: Sequence[Recognition]
     codes: Sequence[TraceabilityCode]
-    platform_listings: Sequence[PlatformListing]
-    retail_listings: Sequence[RetailListing]
+    channels: Sequence[Channel]
     support: Sequence[SupportActivity]
 
 
 def product_profile(product: Product, user: Any, today: dt.date) -> ProductProfile:  # noqa: ANN401
-    """The page of one product; six queries whatever the number of rows.
+    """The page of one product; five queries whatever the number of rows.
 
     What counts today comes first, so that the cut after `SECTION_ROWS` hides nothing that counts.
     """
@@ -216,22 +232,11 @@ def product_profile(product: Product, user: Any, today: dt.date) -> ProductProfi
             :SECTION_ROWS
         ]
     )
-    listings = list(
-        product.platform_listings.with_activity(today)
-        .select_related("platform")
-        .order_by("-active_now", "-platform__counts_as_exchange", "-listed_on", "-pk")[
-            :SECTION_ROWS
-        ]
-    )
-    shops = list(
-        product.retail_listings.with_activity(today)
-        .select_related("outlet__chain")
-        .order_by("-active_now", "-started_on", "-pk")[:SECTION_ROWS]
-    )
+    channels = _channels(product, today)
     support = list(
         SupportActivity.objects.visible_to(user)
-        .filter(models.Q(products=product))
-        .select_related("organiser")[:SECTION_ROWS]
+        .filter(products=product)
+        .select_related("organiser", "admin_unit")[:SECTION_ROWS]
     )
     changes = list(
         CycleStepChange.objects.filter(participation__product=product)
@@ -245,22 +250,50 @@ def product_profile(product: Product, user: Any, today: dt.date) -> ProductProfi
         star=star,
         steps=cycle_steps(participation, own) if participation else [],
         participation=participation,
-        needs=_needs(star, codes, listings, today),
+        needs=_needs(star, codes, channels),
         is_spirit=product.abv is not None and product.abv >= SPIRITS_ABV,
         recognitions=recognitions[:SECTION_ROWS],
         codes=codes,
-        platform_listings=listings,
-        retail_listings=shops,
+        channels=channels,
         support=support,
     )
 
 
-def _needs(
-    star: StarLine,
-    codes: Sequence[Any],
-    listings: Sequence[Any],
-    today: dt.date,
-) -> list[Need]:
+def _channels(product: Product, today: dt.date) -> list[Channel]:
+    """Exchanges and shops of a product in one query, those that count today first."""
+    names = ("kind", "key", "place", "since", "until", "active_now", "counts")
+    boolean = models.BooleanField()
+    online = product.platform_listings.with_activity(today).annotate(
+        kind=Value(Channel.ONLINE),
+        key=F("pk"),
+        place=F("platform__name"),
+        since=F("listed_on"),
+        until=F("delisted_on"),
+        counts=ExpressionWrapper(exchange_condition(today), output_field=boolean),
+    )
+    shops = product.retail_listings.with_activity(today).annotate(
+        kind=Value(Channel.SHOP),
+        key=F("pk"),
+        place=Concat(
+            "outlet__chain__name",
+            Value(" — "),
+            "outlet__name",
+            output_field=models.CharField(),
+        ),
+        since=F("started_on"),
+        until=F("ended_on"),
+        counts=Value(value=False, output_field=boolean),
+    )
+    both = (
+        online.order_by()
+        .values_list(*names)
+        .union(shops.order_by().values_list(*names), all=True)
+        .order_by("-active_now", "-counts", "-since", "kind", "key")
+    )
+    return [Channel(*row) for row in both[: 2 * SECTION_ROWS]]
+
+
+def _needs(star: StarLine, codes: Sequence[Any], channels: Sequence[Channel]) -> list[Need]:
     """What the plan's traceability and e-commerce targets ask of a validly recognised product."""
     if not star.valid or (star.star or 0) < CERTIFIED_FROM:
         return []
@@ -272,18 +305,11 @@ def _needs(
                 _("Còn thiếu tem điện tử hoặc mã số, mã vạch còn hiệu lực để truy xuất nguồn gốc."),
             )
         )
-    if not any(row.active_now and is_exchange(row.platform, today) for row in listings):
+    if not any(row.active_now and row.counts for row in channels):
         found.append(
             Need("listing", _("Chưa được giới thiệu trên sàn thương mại điện tử nào đang mở."))
         )
     return found
-
-
-def is_exchange(platform: Any, today: dt.date) -> bool:  # noqa: ANN401  (a Platform)
-    """The instance twin of `PlatformListingQuerySet.on_exchanges`."""
-    opened = platform.active_from is None or platform.active_from <= today
-    closed = platform.active_to is not None and platform.active_to < today
-    return bool(platform.counts_as_exchange and opened and not closed)
 
 
 # --- One producer ---------------------------------------------------------------------------------
@@ -307,7 +333,7 @@ def producer_profile(producer: Any, user: Any, today: dt.date) -> ProducerProfil
     support = (
         SupportActivity.objects.visible_to(user)
         .filter(pk__in=reached.values("pk"))
-        .select_related("organiser")
+        .select_related("organiser", "admin_unit")
     )
     shown = list(products.select_related("subgroup")[: SECTION_ROWS + 1])
     count = len(shown) if len(shown) <= SECTION_ROWS else products.count()

@@ -36,6 +36,12 @@ def version_of(record: models.Model) -> str:
     return "" if newest is None else str(newest)
 
 
+def newest_version(model: Any) -> models.Subquery:  # noqa: ANN401  (a record model)
+    """`version_of` as an expression, read in one statement with the row itself."""
+    rows = model.history.model.objects.filter(**{model._meta.pk.attname: models.OuterRef("pk")})
+    return models.Subquery(rows.order_by("-history_id").values("history_id")[:1])
+
+
 class RecordForm(forms.ModelForm):
     """A model form that knows its user and notices when somebody else saved meanwhile.
 
@@ -48,12 +54,17 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.user = user
-        self.initial["version"] = version_of(self.instance)
+        self.initial["version"] = self._version_read()
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 self._limit_choices(field)
             if isinstance(field, forms.ChoiceField) and not field.required:
                 self._name_the_blank(field)
+
+    def _version_read(self) -> str:
+        """The version the row was read with, where its view read both at once."""
+        read = getattr(self.instance, "version_read", None)
+        return version_of(self.instance) if read is None else str(read)
 
     def _limit_choices(self, field: forms.ModelChoiceField) -> None:
         queryset = field.queryset
@@ -63,8 +74,10 @@ class RecordForm(forms.ModelForm):
             field.empty_label = _("— chọn —")
 
     def _name_the_blank(self, field: forms.ChoiceField) -> None:
-        if field.choices and isinstance(field.choices, list) and field.choices[0][0] == "":
-            field.choices = [("", _("— chọn —")), *field.choices[1:]]
+        # Asking a queryset of choices whether it is empty would cost a query: lists only.
+        options = field.choices
+        if isinstance(options, list) and options and options[0][0] == "":
+            field.choices = [("", _("— chọn —")), *options[1:]]
 
     def clean_version(self) -> str:
         """The version the form was opened with."""

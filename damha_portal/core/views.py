@@ -27,11 +27,16 @@ from damha_portal.core.access import Right, Sector, access_of, missing_right
 from damha_portal.core.errors import DomainError
 from damha_portal.core.export import EXPORT_FORMATS, export_table
 from damha_portal.core.filters import active_filters
-from damha_portal.core.forms import ReasonForm, RecordForm
+from damha_portal.core.forms import ReasonForm, RecordForm, newest_version
 from damha_portal.core.history import history_entries
 from damha_portal.core.pages import Crumb, Fact, PageInfo, RecordPages, detail_extras, link_for
 from damha_portal.core.readonly import read_only
-from damha_portal.core.services import record_delete, record_dependents, record_save
+from damha_portal.core.services import (
+    record_delete,
+    record_dependents,
+    record_save,
+    validation_to_domain_error,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -75,6 +80,8 @@ class RecordView(PortalView):
         manager = self.pages.model._default_manager
         editable = manager.editable_by(self.request.user).filter(pk=models.OuterRef("pk"))
         rows = manager.visible_to(self.request.user).annotate(may_edit=models.Exists(editable))
+        if self.changes:
+            rows = rows.annotate(version_read=newest_version(self.pages.model))
         if self.changes and self.request.method == "POST":
             # Two people saving at once: the second waits here and then meets the first's version.
             rows = rows.select_for_update(of=("self",))
@@ -231,7 +238,7 @@ class RecordFormView(RecordView):
             add_domain_error(form, error)
             return self.page(form, record, status=422)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_domain_error(form, validation_to_domain_error(error))
             return self.page(form, record, status=422)
         messages.success(request, str(self.done_format) % saved)
         return see_other(self.pages.reverse("detail", saved))

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.accounts.models import AdminUnit
-from ocop.forms.choices import UnitField
+from ocop.choices import UnitField
 from ocop.models import Producer, Product
 
 YES, NO = "yes", "no"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.formfields import DayFirstDateField
-from damha_portal.core.forms import RecordForm
-from ocop.forms.choices import (
+from damha_portal.core.forms import Conflict, RecordForm
+from ocop.choices import (
     ProductsField,
     StarField,
     UnitField,
@@ -84,6 +85,10 @@ class RecognitionForm(RecordForm):
                 del self.fields[name]
 
 
+#: The many-to-many fields of an activity.
+REACHED = ("producers", "products")
+
+
 class SupportForm(RecordForm):
     """A training, consultation or grant, with whom and what it reached."""
 
@@ -131,11 +136,36 @@ class SupportForm(RecordForm):
         self.fields["admin_unit"].queryset = own_units(
             self.fields["admin_unit"].queryset, self.user
         )
+        for name in REACHED:
+            self._offer(name)
+
+    def _offer(self, name: str) -> None:
+        """Choices and what is ticked in one query; a model form would ask for each apart."""
+        field: Any = self.fields[name]
+        rows = field.queryset
         if self.instance.pk is not None:
-            # Not fields of the model form: it would load every related row to know its key.
-            for name in ("producers", "products"):
-                rows = getattr(self.instance, name).order_by().values_list("pk", flat=True)
-                self.initial.setdefault(name, list(rows))
+            through: Any = getattr(SupportActivity, name).through
+            key = field.queryset.model._meta.model_name
+            ticked = through.objects.filter(
+                supportactivity=self.instance.pk, **{key: OuterRef("pk")}
+            )
+            rows = rows.annotate(is_ticked=Exists(ticked))
+        found = list(rows)
+        field.choices = [(row.pk, field.label_from_instance(row)) for row in found]
+        self.initial.setdefault(name, [row.pk for row in found if getattr(row, "is_ticked", False)])
+
+    def conflicts(self) -> list[Conflict]:
+        """Also who was reached, which the history of columns does not know."""
+        found = super().conflicts()
+        for name in REACHED:
+            labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+            chosen = self[name].value() or []
+            mine = [labels[int(key)] for key in chosen if str(key).isdigit() and int(key) in labels]
+            theirs = [labels[key] for key in self.initial[name] if key in labels]
+            if mine != theirs:
+                label = str(self.fields[name].label)
+                found.append(Conflict(label, "; ".join(mine), "; ".join(theirs), ""))
+        return found
 
     def clean(self) -> dict[str, Any]:
         """An activity reached somebody, and rows out of sight stay as they are."""

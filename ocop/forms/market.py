@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.forms import RecordForm
-from ocop.forms.choices import product_field
+from ocop.choices import product_field
 from ocop.models import (
     Platform,
     PlatformListing,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.forms import RecordForm
-from ocop.forms.choices import UnitField, own_units
+from ocop.choices import UnitField, own_units
 from ocop.models import Producer, Product
 
 

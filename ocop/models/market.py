@@ -83,11 +83,16 @@ class PlatformListingQuerySet(RecordQuerySet["PlatformListing"]):
 
     def on_exchanges(self, on: dt.date) -> Self:
         """On platforms that count as an exchange and operate on `on`."""
-        return self.filter(
-            Q(platform__active_from__isnull=True) | Q(platform__active_from__lte=on),
-            Q(platform__active_to__isnull=True) | Q(platform__active_to__gte=on),
-            platform__counts_as_exchange=True,
-        )
+        return self.filter(exchange_condition(on))
+
+
+def exchange_condition(on: dt.date) -> Q:
+    """A listing on a platform that counts as an exchange and operates on `on`."""
+    return (
+        Q(Q(platform__active_from__isnull=True) | Q(platform__active_from__lte=on))
+        & Q(Q(platform__active_to__isnull=True) | Q(platform__active_to__gte=on))
+        & Q(platform__counts_as_exchange=True)
+    )
 
 
 def _shown(on: dt.date) -> Q:

@@ -2,6 +2,7 @@
 
 from ocop.tables.cycle import ParticipationTable, RecognitionTable, SupportTable
 from ocop.tables.market import (
+    ChannelTable,
     CodeTable,
     PlatformListingTable,
     PlatformTable,
@@ -13,6 +14,7 @@ from ocop.tables.producer import ProducerTable, ProductTable
 from ocop.tables.reference import ProductGroupTable, ProductSubgroupTable, RuleSetTable
 
 __all__ = [
+    "ChannelTable",
     "CodeTable",
     "ParticipationTable",
     "PlatformListingTable",

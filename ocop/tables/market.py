@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from damha_portal.core.tables import DayColumn, NumberColumn, RecordLinkColumn, RecordTable
@@ -14,6 +15,7 @@ from ocop.models import (
     RetailOutlet,
     TraceabilityCode,
 )
+from ocop.selectors import Channel
 from ocop.tables.columns import ActiveColumn, own_page
 
 
@@ -123,3 +125,19 @@ class RetailListingTable(RecordTable):
     class Meta(RecordTable.Meta):
         model = RetailListing
         fields = ("product", "outlet", "chain", "started_on", "ended_on", "active_now")
+
+
+def _channel_page(record: Channel) -> str:
+    return reverse(f"ocop:{record.kind}-detail", args=[record.pk])
+
+
+class ChannelTable(tables.Table):
+    """Exchanges or shops of one product, from the rows of its page."""
+
+    place = tables.Column(verbose_name=_("Nơi"), linkify=_channel_page)
+    since = DayColumn(verbose_name=_("Từ ngày"))
+    until = DayColumn(verbose_name=_("Đến ngày"))
+    active_now = ActiveColumn(_("đang có"), _("không còn"))
+
+    class Meta(RecordTable.Meta):
+        sequence = ("place", "since", "until", "active_now")

@@ -22,14 +22,13 @@ from damha_portal.core.pages import (
 from ocop.filters import ProducerFilter, ProductFilter
 from ocop.forms import ProducerForm, ProductForm
 from ocop.models import Producer, Product
-from ocop.selectors import ProductProfile, producer_profile, product_profile
+from ocop.selectors import Channel, ProductProfile, producer_profile, product_profile
 from ocop.tables import (
+    ChannelTable,
     CodeTable,
-    PlatformListingTable,
     ProducerTable,
     ProductTable,
     RecognitionTable,
-    RetailListingTable,
     SupportTable,
 )
 from ocop.tables.columns import section_table
@@ -195,16 +194,16 @@ def _product_sections(product: Product, profile: ProductProfile) -> list[Section
         ),
         (
             _("Giới thiệu trên sàn"),
-            PlatformListingTable,
-            profile.platform_listings,
+            ChannelTable,
+            [row for row in profile.channels if row.kind == Channel.ONLINE],
             _("Chưa giới thiệu trên sàn nào."),
             query("platform-listing-create", **key),
             _("Thêm lượt giới thiệu"),
         ),
         (
             _("Bán tại siêu thị, cửa hàng"),
-            RetailListingTable,
-            profile.retail_listings,
+            ChannelTable,
+            [row for row in profile.channels if row.kind == Channel.SHOP],
             _("Chưa bán tại siêu thị, trung tâm thương mại hay cửa hàng nào."),
             query("retail-listing-create", **key),
             _("Thêm điểm bán"),

@@ -1,4 +1,4 @@
-"""Choices of related records: what tells two rows of the same name apart, in few queries."""
+"""Fields that choose related records: what tells two rows of one name apart, in few queries."""
 
 from __future__ import annotations
 
