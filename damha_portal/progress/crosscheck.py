@@ -20,7 +20,7 @@ from damha_portal.progress.registry import get_metric
 #: Start of every statement: the units inside the area, those they succeeded included.
 UNITS = """
 WITH RECURSIVE tree (id) AS (
-    SELECT %(area)s
+    SELECT CAST(%(area)s AS BIGINT)
     UNION
     SELECT child.id FROM accounts_adminunit child JOIN tree ON child.parent_id = tree.id
 ),

@@ -7,6 +7,7 @@ target's pace method; the method is named beside it.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -105,6 +106,8 @@ def judge(target: Target, figure: Figure, *, as_of: dt.date, today: dt.date) -> 
     reached = satisfies(value, target.comparator, threshold)
     shown = say_figure(target, figure)
     wanted = say_threshold(target)
+    if is_over and _is_incomplete(figure, reached=reached):
+        return _verdict(VerdictCode.NO_DATA, _incomplete_reason(figure, shown), expected)
     if is_over:
         code = VerdictCode.MET if reached else VerdictCode.NOT_MET
         return _verdict(code, _final_reason(target, shown, wanted, reached=reached), expected)
@@ -112,6 +115,22 @@ def judge(target: Target, figure: Figure, *, as_of: dt.date, today: dt.date) -> 
         reason = _("%(shown)s, mức phải đạt %(wanted)s") % {"shown": shown, "wanted": wanted}
         return _verdict(VerdictCode.MET, reason, expected)
     return _in_progress(target, figure, value, expected, reached=reached)
+
+
+def _is_incomplete(figure: Figure, *, reached: bool) -> bool:
+    """Whether months without an approved figure could still turn the verdict.
+
+    A sum that has passed its target stays above it; a growth rate is only known of whole years.
+    """
+    if not figure.detail.get("missing_months"):
+        return False
+    return figure.kind == Kind.GROWTH or not reached
+
+
+def _incomplete_reason(figure: Figure, shown: str) -> str:
+    months = [format_month(dt.date.fromisoformat(day)) for day in figure.detail["missing_months"]]
+    words = {"shown": shown, "months": ", ".join(months)}
+    return _("mới có %(shown)s; chưa có số đã duyệt của %(months)s") % words
 
 
 def _may_still_fall(target: Target) -> bool:
@@ -138,7 +157,7 @@ def _in_progress(
         return _verdict(VerdictCode.ON_TRACK, reason, expected)
     words = {
         "shown": shown,
-        "expected": say_value(target, expected.value),
+        "expected": say_expected(target, expected.value),
         "until": format_date(expected.until),
         "method": expected.method,
     }
@@ -227,6 +246,13 @@ def say_value(target: Target, value: Fraction | None) -> str:
     if value.denominator == 1:
         return format_integer(int(value))
     return format_decimal(value, 1)
+
+
+def say_expected(target: Target, value: Fraction) -> str:
+    """What is needed by a day; a part of a product or a visitor is a whole one more."""
+    if get_metric(target.metric_key).kind.is_share or target.comparator == Comparator.LTE:
+        return say_value(target, value)
+    return say_number(Fraction(math.ceil(value)))
 
 
 def say_figure(target: Target, figure: Figure) -> str:

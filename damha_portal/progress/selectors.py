@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from damha_portal.accounts.models import AdminUnit
-from damha_portal.core.components import VERDICTS
+from damha_portal.core.components import VERDICTS, Definition
 from damha_portal.core.dates import format_date, format_datetime, format_month
 from damha_portal.core.numbers import format_percent
 from damha_portal.progress.engine import scope_of
-from damha_portal.progress.enums import BaselineState, PaceMethod
+from damha_portal.progress.enums import BaselineState, LeadSource, PaceMethod
 from damha_portal.progress.judgement import (
     Figure,
     Verdict,
@@ -291,6 +291,23 @@ def target_measurements(target: Target) -> dict[dt.date, Measurement]:
     """The area's measurements of one target by day."""
     rows = Measurement.objects.filter(target=target, admin_unit_id=target.plan.area_id)
     return {row.as_of: row for row in rows.order_by("as_of")}
+
+
+def target_definitions(target: Target) -> list[Definition]:
+    """Wording, reading, thresholds, baseline and lead, for the page of the target."""
+    lead = str(target.lead) if target.lead else _("chưa phân công")
+    rows = [
+        Definition(_("Nguyên văn"), f"«{target.wording}»"),
+        Definition(_("Cách hiểu"), target.reading or "—"),
+        Definition(_("Ngưỡng nhận định"), thresholds_of(target)),
+    ]
+    if target.baseline_value is not None:
+        state = BaselineState(target.baseline_state).label
+        value = say_number(Fraction(target.baseline_value))
+        note = f". {target.baseline_note}" if target.baseline_note else ""
+        rows.append(Definition(_("Gốc so sánh"), f"{value} ({state}){note}"))
+    rows.append(Definition(_("Chủ trì"), f"{lead} ({LeadSource(target.lead_source).label})"))
+    return rows
 
 
 def thresholds_of(target: Target) -> str:

@@ -30,9 +30,9 @@ from damha_portal.progress.selectors import (
     rows_of,
     rule_of,
     snap,
+    target_definitions,
     target_line,
     target_measurements,
-    thresholds_of,
     unit_lines,
 )
 
@@ -83,7 +83,7 @@ class TargetPage(TargetView):
                 "line": target_line(target, measured, as_of=as_of, today=today),
                 "as_of": as_of,
                 "rule": rule_of(target, as_of),
-                "thresholds": thresholds_of(target),
+                "definitions": target_definitions(target),
                 "months": month_lines(target, measured, today=today),
                 "units": unit_lines(target, as_of),
                 "checklist": checklist_lines(target, rows),

@@ -41,7 +41,7 @@ def broker(env: environ.Env, data_dir: Path) -> Settings:
     for folder in (queue, control):
         folder.mkdir(parents=True, exist_ok=True)
     return {
-        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_URL": "filesystem://localhost/",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
             "data_folder_in": str(queue),
             "data_folder_out": str(queue),

@@ -142,6 +142,26 @@ def test_growth_without_last_years_months_says_which_are_missing():
     assert verdict(growth, figure).reason == "thiếu số cùng kỳ: tháng 4/2022"
 
 
+def test_a_year_with_a_month_missing_is_not_judged_unless_already_passed():
+    yearly = target(
+        metric_key="tourism.arrivals", comparator=Comparator.GT, value=Decimal(40000), unit="lượt"
+    )
+    short = counted(38015, kind=Kind.SUM, missing_months=["2023-12-01"])
+    passed = counted(40001, kind=Kind.SUM, missing_months=["2023-12-01"])
+    found = verdict(yearly, short, AFTER, AFTER)
+    assert found.code == VerdictCode.NO_DATA
+    assert found.reason == "mới có 38.015; chưa có số đã duyệt của tháng 12/2023"
+    assert verdict(yearly, passed, AFTER, AFTER).code == VerdictCode.MET
+
+
+def test_growth_of_eleven_months_is_no_growth_of_the_year():
+    growth = target(
+        metric_key="tourism.arrivals_growth", comparator=Comparator.GT, value=Decimal(14), unit="%"
+    )
+    figure = counted(20, 100, Kind.GROWTH, missing_months=["2023-12-01"])
+    assert verdict(growth, figure, AFTER, AFTER).code == VerdictCode.NO_DATA
+
+
 class TestPace:
     MILESTONES = [{"on": "2023-06-30", "value": "10"}, {"on": "2023-09-30", "value": "14"}]
 
