@@ -99,7 +99,7 @@ def trained_producers_share(scope: Scope) -> Rows:
     ),
     noun=_("sản phẩm"),
     unit_path="producer__admin_unit",
-    depends_on=(Product, Producer, SupportActivity),
+    depends_on=(Product, Producer, SupportActivity, Recognition),
     parameters={"kinds": ["improvement", "packaging"]},
     labels={Part.MISSING: _("Chưa có hoạt động củng cố nào trong năm")},
     related=("producer",),
