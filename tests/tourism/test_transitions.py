@@ -65,11 +65,6 @@ def test_only_the_table_moves_a_figure_and_only_for_its_role(units, state, act, 
     moved = role in MAY[act] and after is not None
     assert figure.status == (after if moved else state)
     assert figure.history.count() == before + moved
-    assert (
-        act not in {move.act for move in allowed_moves(figure, actor)}
-        or not moved
-        or ((figure.status, act) in EXPECTED)
-    )
 
 
 def test_buttons_are_exactly_the_allowed_acts(units):
