@@ -66,7 +66,8 @@ def inspect_file(upload: File[Any]) -> FileFacts:
     if not _is_what_it_says(content, extension):
         raise DomainError(
             _(
-                "Nội dung tệp không phải là %(kind)s như tên của nó. Mở tệp, lưu lại đúng loại rồi tải lên."
+                "Nội dung tệp không phải là %(kind)s như tên của nó. "
+                "Mở tệp, lưu lại đúng loại rồi tải lên."
             )
             % {"kind": extension}
         )

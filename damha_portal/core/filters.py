@@ -40,6 +40,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (library signature)
         super().__init__(*args, **kwargs)
+        self.form.order_fields(["q"])
         for field in self.form.fields.values():
             queryset = getattr(field, "queryset", None)
             if isinstance(queryset, RecordQuerySet) and self.request is not None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from damha_portal.core.querysets import RecordQuerySet
 
+NOTE_ROWS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -58,8 +60,10 @@ class RecordForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 self._limit_choices(field)
-            if isinstance(field, forms.ChoiceField) and not field.required:
+            elif isinstance(field, forms.ChoiceField):
                 self._name_the_blank(field)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = NOTE_ROWS
 
     def _version_read(self) -> str:
         """The version the row was read with, where its view read both at once."""

@@ -23,6 +23,7 @@ class ClosedByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; `process_view` decides once the route is known."""
         return self.get_response(request)
 
     def process_view(

@@ -16,7 +16,7 @@ from damha_portal.core.components import VERDICTS, Definition
 from damha_portal.core.dates import format_date, format_datetime, format_month
 from damha_portal.core.numbers import format_percent
 from damha_portal.progress.engine import scope_of
-from damha_portal.progress.enums import BaselineState, LeadSource, PaceMethod
+from damha_portal.progress.enums import BaselineState, LeadSource, PaceMethod, VerdictCode
 from damha_portal.progress.judgement import (
     Figure,
     Verdict,
@@ -54,6 +54,11 @@ class TargetLine:
     points: Sequence[tuple[str, Fraction | None]]
     remarks: Sequence[str]
     url: str
+
+    @property
+    def wanted_with_unit(self) -> str:
+        """What must be reached, with its unit: ≥ 3 sản phẩm, ≥ 70 %."""
+        return self.wanted if self.target.unit == "%" else f"{self.wanted} {self.target.unit}"
 
     @property
     def tone(self) -> str:
@@ -183,20 +188,23 @@ def target_line(
         threshold=threshold_of(target),
         expected=verdict.expected.value,
         points=points,
-        remarks=remarks_on(target, figure),
+        remarks=remarks_on(target, figure, known=verdict.code != VerdictCode.NO_DATA),
         url=reverse("progress:target", args=[target.plan_id, target.code]),
     )
 
 
-def remarks_on(target: Target, figure: Figure) -> list[str]:
-    """What a reader must know beside the figure: estimates, gaps, unconfirmed baselines."""
+def remarks_on(target: Target, figure: Figure, *, known: bool = True) -> list[str]:
+    """What a reader must know beside the figure: estimates, gaps, unconfirmed baselines.
+
+    `known=False`: the verdict already names the months that are missing.
+    """
     found = []
     detail = figure.detail
     for key, sentence in (
         ("provisional_months", _("gồm số ước: %(months)s")),
         ("missing_months", _("chưa có số đã duyệt: %(months)s")),
     ):
-        if months := detail.get(key):
+        if (months := detail.get(key)) and (known or key != "missing_months"):
             names = ", ".join(format_month(dt.date.fromisoformat(day)) for day in months)
             found.append(sentence % {"months": names})
     if len(detail.get("range") or []) == 2:
@@ -204,10 +212,12 @@ def remarks_on(target: Target, figure: Figure) -> list[str]:
         words = {"low": say_number(certain), "high": say_number(everything)}
         found.append(_("từ %(low)s (chỉ số thực hiện) đến %(high)s (cả số ước)") % words)
     if target.baseline_value is not None and target.baseline_state == BaselineState.DERIVED:
-        found.append(
-            _("gốc %(value)s là số suy ra, chờ xác nhận")
-            % {"value": say_number(Fraction(target.baseline_value))}
-        )
+        sentence = _("gốc %(value)s là số suy ra, chờ xác nhận")
+        if detail.get("baseline") == "official":
+            sentence = _(
+                "so với số chính thức cùng kỳ; gốc %(value)s là số suy ra, chờ xác nhận, không dùng"
+            )
+        found.append(sentence % {"value": say_number(Fraction(target.baseline_value))})
     if target.cohort_id and figure.denominator is not None:
         expected = Fraction(target.value)
         if figure.denominator < expected:
@@ -317,6 +327,8 @@ def thresholds_of(target: Target) -> str:
         "method": PaceMethod(target.pace_method).label,
         "share": format_percent(Fraction(target.at_risk_share)),
     }
+    if target.pace_method == PaceMethod.END_ONLY:
+        return _("Đạt khi %(wanted)s. Tiến độ: %(method)s.") % words
     return (
         _(
             "Đạt khi %(wanted)s. Tiến độ: %(method)s; từ %(share)s mức cần đến hôm nay trở lên là "
