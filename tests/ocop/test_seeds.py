@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from damha_portal.core import seeds
+from damha_portal.progress.engine import compute_target
 from damha_portal.progress.models import ChecklistItem, CohortMember, Plan
 from ocop.facts import ocop_reference
 from ocop.models import (
@@ -155,3 +156,29 @@ def test_removal_takes_what_people_attached_to_illustrative_rows_and_keeps_real_
     run(seeds.demo_removal)
     assert [row.code for row in TraceabilityCode.objects.all()] == ["T-2"]
     assert Producer.objects.get() == real
+
+
+def figures(day):
+    plan = Plan.objects.current()
+    found = {}
+    for target in plan.targets.filter(metric_key__startswith="ocop.").select_related("plan__area"):
+        row = next(row for row in compute_target(target, day) if row.unit_id == plan.area_id)
+        found[target.code] = (
+            int(row.numerator),
+            None if row.denominator is None else int(row.denominator),
+        )
+    return found
+
+
+def test_the_illustrative_year_ends_lively_and_not_all_met(loaded):
+    assert figures(YEAR_END) == {
+        "T1": (3, None),
+        "T2": (2, 3),
+        "T3": (13, 15),
+        "T4": (2, None),
+        "T5": (18, 21),
+        "T6": (1, None),
+        "T7": (2, None),
+        "T8": (16, 17),
+        "T9": (17, 17),
+    }
