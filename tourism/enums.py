@@ -20,7 +20,7 @@ class SiteKind(models.TextChoices):
 class HeritageLevel(models.TextChoices):
     """The relic's level, apart from recognition as a tourist site."""
 
-    NONE = "", _("không phải di tích")
+    NONE = "", _("chưa ghi")  # nobody said: not the same as “no relic”
     INVENTORIED = "inventoried", _("trong danh mục kiểm kê")
     PROVINCIAL = "provincial", _("di tích cấp tỉnh")
     NATIONAL = "national", _("di tích cấp quốc gia")

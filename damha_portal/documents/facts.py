@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from damha_portal.accounts.models import Organisation
 from damha_portal.core.seeds import read_data, register_facts
 from damha_portal.core.services import record_save
 from damha_portal.documents.models import OfficialDocument
@@ -21,9 +22,9 @@ def documents() -> str:
     known = set(OfficialDocument.objects.values_list("raw_ref", flat=True))
     made = 0
     for row in rows:
-        record = OfficialDocument(**row)
-        if OfficialDocument._meta.get_field("raw_ref").to_python(row["raw_ref"]) in known:
+        if row["raw_ref"] in known:
             continue
-        record_save(actor=None, record=record, reason=row["source"])
+        issuer = Organisation.objects.filter(name=row.pop("issuer", "")).first()
+        record_save(actor=None, record=OfficialDocument(issuer=issuer, **row), reason=row["source"])
         made += 1
     return f"documents: {made} loaded, {len(rows) - made} present"

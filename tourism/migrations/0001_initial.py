@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "không phải di tích"),
+                            ("", "chưa ghi"),
                             ("inventoried", "trong danh mục kiểm kê"),
                             ("provincial", "di tích cấp tỉnh"),
                             ("national", "di tích cấp quốc gia"),
@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "không phải di tích"),
+                            ("", "chưa ghi"),
                             ("inventoried", "trong danh mục kiểm kê"),
                             ("provincial", "di tích cấp tỉnh"),
                             ("national", "di tích cấp quốc gia"),
