@@ -53,8 +53,11 @@ class ScopedAdminForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=self.actor, **kwargs)
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
+    def full_clean(self) -> None:
+        """Then: is it still the record that was opened, is it whole, does it stay in scope."""
+        super().full_clean()
+        if not self.is_bound:
+            return
         if self.instance.pk and self.opened_version_is_stale():
             self._show_conflict()
         if not self.errors:
@@ -73,12 +76,13 @@ class ScopedAdminForm(RecordForm):
         try:
             self.instance.full_clean(exclude=set(self.fields))
         except ValidationError as error:
-            self.add_error(None, error.messages)  # type: ignore[arg-type]  # a list is taken too
+            self.add_error(None, ValidationError(error.messages))
 
     def _show_conflict(self) -> None:
         """Say what the other person stored; sending the form again overwrites it knowingly."""
         lines = self.conflicts()
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        sent: Any = self.data
+        data = sent.copy()
         data[self.add_prefix("version")] = version_of(self.instance)
         self.data = data
         self.add_error(

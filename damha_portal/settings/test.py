@@ -4,6 +4,7 @@ import atexit
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from damha_portal.settings.base import *  # noqa: F403  (Django's way of layering settings)
 from damha_portal.settings.base import STORAGES, TEMPLATES, env
@@ -32,4 +33,5 @@ MEDIA_ROOT = DATA_DIR / "files"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "portal@example.org"
 ACCOUNT_RATE_LIMITS = False
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED «%s»"
+template_options: Any = TEMPLATES[0]["OPTIONS"]
+template_options["string_if_invalid"] = "UNDEFINED «%s»"

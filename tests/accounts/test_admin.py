@@ -49,7 +49,7 @@ def person_form(client, user, **changes):
 def test_somebody_who_is_not_signed_in_is_sent_to_the_portals_login_page(client):
     response = client.get("/quan-tri/", follow=True)
 
-    assert response.redirect_chain[-1][0].startswith("/tai-khoan/login/?next=")
+    assert response.redirect_chain[-1][0] == f"{reverse('account_login')}?next=/quan-tri/"
     assert response.status_code == 200
 
 
