@@ -8,6 +8,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db import models
+from django.utils.text import capfirst
 
 from damha_portal.core.dates import format_date, format_month
 from damha_portal.core.numbers import format_integer
@@ -66,6 +67,17 @@ class NumberColumn(tables.Column):
 
 class RecordTable(tables.Table):
     """The base of every list: total order from the model, one template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (library signature)
+        super().__init__(*args, **kwargs)
+        model = self._meta.model
+        if model is None or self.data.model is not None:
+            return
+        # The library reads headings off a queryset; rows fetched by a selector come as a list.
+        for bound in self.columns.columns.values():
+            field = bound.accessor.get_field(model)
+            if bound.column.verbose_name is None and field is not None:
+                bound.column.verbose_name = capfirst(field.verbose_name)
 
     class Meta:
         template_name = "components/table.html"
