@@ -155,6 +155,11 @@ def plans_to_recompute(*, now: dt.datetime, today: dt.date) -> list[int]:
     return found
 
 
+def plan_is_due(*, plan_id: int, today: dt.date) -> bool:
+    """Whether an active plan has a mark, figures older than `today`, or none at all."""
+    return plan_id in _due_plans(today)
+
+
 def _due_plans(today: dt.date) -> list[int]:
     marked = PendingChange.objects.filter(plan=OuterRef("pk"))
     stale = Q(recompute_state__computed_for__isnull=True) | Q(
@@ -182,15 +187,15 @@ def progress_verify(*, plan_id: int, now: dt.datetime, today: dt.date) -> Verifi
     that somebody changed by hand. Returns None, and stores nothing, for a plan that is not active
     and while figures are still moving; the next call tries again.
     """
-    if plan_id in _due_plans(today):
+    if plan_is_due(plan_id=plan_id, today=today):
         progress_recompute(plan_id=plan_id, clock_now=lambda: now)
     plan = Plan.objects.active().select_related("area").filter(pk=plan_id).first()
-    if plan is None or plan_id in _due_plans(today):
+    if plan is None or plan_is_due(plan_id=plan_id, today=today):
         return None
     before = _last_run(plan_id)
     stored = list(Measurement.objects.filter(target__plan=plan).select_related("target"))
     found: list[Difference] = differences(plan, stored, plan.as_of_dates(today))
-    if found and (plan_id in _due_plans(today) or _last_run(plan_id) != before):
+    if found and (plan_is_due(plan_id=plan_id, today=today) or _last_run(plan_id) != before):
         return None  # records changed while they were compared
     return Verification.objects.create(
         plan=plan,

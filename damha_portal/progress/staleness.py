@@ -17,7 +17,6 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
-from kombu.exceptions import ChannelError, OperationalError
 
 from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.audit import current_actor
@@ -91,19 +90,18 @@ def mark_stale(model: type[models.Model], pks: list[Any], description: str) -> N
     if model is Plan and len(pks) == NAMED_ROWS:
         plan_ids = [plan_id for plan_id in plan_ids if plan_id == pks[0]]
     actor = current_actor()
-    with transaction.atomic():
-        PendingChange.objects.bulk_create(
-            PendingChange(
-                plan_id=plan_id,
-                model_label=model._meta.label,
-                object_id=str(pks[0]) if len(pks) == NAMED_ROWS else "",
-                description=description[:DESCRIPTION_LIMIT],
-                actor=actor,
-            )
-            for plan_id in plan_ids
+    PendingChange.objects.bulk_create(
+        PendingChange(
+            plan_id=plan_id,
+            model_label=model._meta.label,
+            object_id=str(pks[0]) if len(pks) == NAMED_ROWS else "",
+            description=description[:DESCRIPTION_LIMIT],
+            actor=actor,
         )
-        for plan_id in plan_ids:
-            _run_on_commit(QueueRecompute(plan_id))
+        for plan_id in plan_ids
+    )
+    for plan_id in plan_ids:
+        _run_on_commit(QueueRecompute(plan_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +114,11 @@ class QueueRecompute:
         """Ask the worker; a broker that is down is the sweep's business."""
         try:
             recompute_plan.delay(self.plan_id)
-        except (OperationalError, ChannelError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  (the save stands, whatever a driver raises)
             logger.warning("Recompute of plan %s not queued: %s", self.plan_id, error)
 
 
 def _run_on_commit(call: QueueRecompute) -> None:
-    here = set(connection.savepoint_ids)
-    for entry in connection.run_on_commit:
-        savepoints, queued = entry[:2]
-        if queued == call and savepoints <= here:
-            return
-    transaction.on_commit(call, robust=True)
+    """Once a transaction. A call that waits outlives all that its own savepoint does not undo."""
+    if all(entry[1] != call for entry in connection.run_on_commit):
+        transaction.on_commit(call, robust=True)

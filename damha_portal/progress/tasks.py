@@ -6,6 +6,7 @@ from celery import shared_task
 
 from damha_portal.core import clock
 from damha_portal.progress.services import (
+    plan_is_due,
     plans_to_recompute,
     plans_to_verify,
     progress_recompute,
@@ -15,8 +16,12 @@ from damha_portal.progress.services import (
 
 @shared_task(name="progress.recompute_plan")
 def recompute_plan(plan_id: int) -> None:
-    """Recompute a plan until no mark is left; does nothing while another run has the lease."""
-    progress_recompute(plan_id=plan_id, clock_now=clock.now)
+    """Recompute a plan until no mark is left; does nothing while another run has the lease.
+
+    Of a hundred messages the first finds the marks, the others find nothing to do.
+    """
+    if plan_is_due(plan_id=plan_id, today=clock.today()):
+        progress_recompute(plan_id=plan_id, clock_now=clock.now)
 
 
 @shared_task(name="progress.sweep")
