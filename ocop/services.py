@@ -7,7 +7,7 @@ clock. Plain create, edit and delete go through `core.services`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,11 +21,13 @@ from ocop.enums import CycleStep, ParticipationState
 from ocop.models import (
     CycleParticipation,
     CycleStepChange,
+    Producer,
     Product,
     RecognisingAuthority,
     Recognition,
     RuleSet,
     StarBand,
+    SupportActivity,
     TraceabilityCode,
 )
 from ocop.transitions import FIRST_STATES, transition, transitions_from
@@ -244,3 +246,31 @@ def _save_by_star(
         row = stored.get(star)
         if row is None or getattr(row, column) != value:
             record_save(actor=actor, record=model(rule_set=rule_set, star=star, **{column: value}))
+
+
+# --- Support --------------------------------------------------------------------------------------
+
+
+def support_save(
+    *,
+    actor: Any,  # noqa: ANN401  (User, or None for the system)
+    activity: SupportActivity,
+    producers: Iterable[Producer] | None = None,
+    products: Iterable[Product] | None = None,
+) -> SupportActivity:
+    """Save an activity with whom it reached; None leaves a relation as it is.
+
+    Rows of other communes that `actor` cannot see stay attached: nobody unticks the unseen.
+    """
+    many: dict[str, list[Any]] = {}
+    for name, chosen in (("producers", producers), ("products", products)):
+        if chosen is not None:
+            many[name] = [*chosen, *_unseen(actor, activity, name)]
+    return record_save(actor=actor, record=activity, many=many)
+
+
+def _unseen(actor: Any, activity: SupportActivity, name: str) -> list[Any]:  # noqa: ANN401
+    if actor is None or activity.pk is None:
+        return []
+    related: Any = getattr(activity, name)
+    return list(related.exclude(pk__in=related.model.objects.visible_to(actor).values("pk")))

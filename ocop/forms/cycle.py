@@ -168,20 +168,10 @@ class SupportForm(RecordForm):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """An activity reached somebody, and rows out of sight stay as they are."""
+        """An activity reached somebody."""
         cleaned = super().clean() or self.cleaned_data
-        if "producers" in cleaned and "products" in cleaned:
-            if not cleaned["producers"] and not cleaned["products"]:
-                self.add_error(
-                    "producers", _("Chọn ít nhất một chủ thể hoặc một sản phẩm được hỗ trợ.")
-                )
-            for name, model in (("producers", Producer), ("products", Product)):
-                cleaned[name] = self._with_unseen(name, model, cleaned[name])
+        if not cleaned.get("producers") and not cleaned.get("products"):
+            self.add_error(
+                "producers", _("Chọn ít nhất một chủ thể hoặc một sản phẩm được hỗ trợ.")
+            )
         return cleaned
-
-    def _with_unseen(self, name: str, model: Any, chosen: Any) -> list[Any]:  # noqa: ANN401
-        """The chosen rows and those of other communes, which this person cannot untick."""
-        if self.instance.pk is None:
-            return list(chosen)
-        seen = model.objects.visible_to(self.user).values("pk")
-        return [*chosen, *getattr(self.instance, name).exclude(pk__in=seen)]

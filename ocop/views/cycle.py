@@ -23,7 +23,7 @@ from ocop.filters import ParticipationFilter, RecognitionFilter, SupportFilter
 from ocop.forms import ParticipationForm, RecognitionForm, SupportForm
 from ocop.models import CycleParticipation, CycleStepChange, Recognition, SupportActivity
 from ocop.selectors import cycle_steps, recognition_remarks
-from ocop.services import participation_start
+from ocop.services import participation_start, support_save
 from ocop.tables import (
     ParticipationTable,
     ProducerTable,
@@ -200,6 +200,12 @@ class SupportPages(RecordPages):
         "Chưa ghi hoạt động hỗ trợ nào. Ghi từng lớp đào tạo, tập huấn, tư vấn đã thực hiện, "
         "kèm các chủ thể và sản phẩm được hỗ trợ."
     )
+
+    @staticmethod
+    def save(*, actor: Any, form: SupportForm) -> models.Model:  # noqa: ANN401  (User)
+        """With whom it reached."""
+        chosen = {name: form.cleaned_data[name] for name in ("producers", "products")}
+        return support_save(actor=actor, activity=form.instance, **chosen)
 
     @staticmethod
     def annotate(rows: QuerySet[SupportActivity], _today: dt.date) -> QuerySet[Any]:
