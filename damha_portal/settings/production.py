@@ -32,7 +32,7 @@ CACHES = caches(env)
 globals().update(broker(env, DATA_DIR))
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env("STATIC_ROOT", default="") or DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
