@@ -27,6 +27,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import ModelInstanceLoader
@@ -226,6 +227,26 @@ class PatientLoader(ModelInstanceLoader):
             return None
 
 
+class PlainDiff(resources.Diff):
+    """What changes in a row, as whole cells: the library's own colours letters with inline styles."""
+
+    def as_html(self) -> list[str]:
+        """Each cell: as it stays, or struck out before what replaces it."""
+        return [
+            _changed_cell("" if self.new else old, new)
+            for old, new in zip(self.left, self.right, strict=False)
+        ]
+
+
+def _changed_cell(old: Any, new: Any) -> str:
+    before, after = str(old), str(new)
+    if before == after:
+        return format_html("{}", after)
+    if not before:
+        return format_html("<ins>{}</ins>", after)
+    return format_html("<del>{}</del> <ins>{}</ins>", before, after)
+
+
 # --- Resource -------------------------------------------------------------------------------------
 
 
@@ -247,6 +268,11 @@ class PortalResource(resources.ModelResource):
         for field in self.fields.values():
             if isinstance(field.widget, RecordWidget):
                 field.widget.actor = actor
+
+    @classmethod
+    def get_diff_class(cls) -> type[resources.Diff]:
+        """The preview's cells."""
+        return PlainDiff
 
     # --- what is there ------------------------------------------------------------------------
 
@@ -315,12 +341,12 @@ class PortalResource(resources.ModelResource):
         import_validation_errors: Any = None,
         validate_unique: bool = True,  # noqa: FBT001, FBT002
     ) -> None:
-        """The model's own rules, and the person's scope."""
-        super().validate_instance(instance, import_validation_errors, validate_unique)
-        if self.actor is not None and not self._may_save(instance):
+        """The person's scope, then the model's own rules; a foreign row tells nothing of itself."""
+        if self.actor is not None and not import_validation_errors and not self._may_save(instance):
             raise ValidationError(
                 _("Dòng này thuộc đơn vị hoặc lĩnh vực ngoài phạm vi của bạn; không được ghi.")
             )
+        super().validate_instance(instance, import_validation_errors, validate_unique)
 
     def _may_save(self, instance: Any) -> bool:
         if not stays_editable(self.actor, instance):
