@@ -228,7 +228,7 @@ class PatientLoader(ModelInstanceLoader):
 
 
 class PlainDiff(resources.Diff):
-    """What changes in a row, as whole cells: the library's own colours letters with inline styles."""
+    """What changes in a row, as whole cells: the library's own has inline styles."""
 
     def as_html(self) -> list[str]:
         """Each cell: as it stays, or struck out before what replaces it."""
