@@ -6,7 +6,7 @@ that no path skips the checks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -64,6 +64,18 @@ class Dependents:
     examples: tuple[str, ...]
 
 
+#: Dependents that no foreign key holds (evidence, frozen groups); applications above add theirs.
+extra_dependents: list[Callable[[models.Model], Sequence[Dependents]]] = []
+
+
+def dependents_of(rows: models.QuerySet[Any]) -> list[Dependents]:
+    """The rows as one `Dependents` with up to five names; [] where there are none."""
+    if not (count := rows.count()):
+        return []
+    label = capfirst(str(rows.model._meta.verbose_name))
+    return [Dependents(label, count, tuple(str(row) for row in rows[:5]))]
+
+
 def record_dependents(record: models.Model) -> list[Dependents]:
     """What refers to `record` and forbids its deletion, by model, with up to five names each."""
     found: list[Dependents] = []
@@ -71,22 +83,28 @@ def record_dependents(record: models.Model) -> list[Dependents]:
         if relation.on_delete is not models.PROTECT or relation.related_model is None:
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: record.pk})
-        if count := rows.count():
-            label = capfirst(str(relation.related_model._meta.verbose_name))
-            found.append(Dependents(label, count, tuple(str(row) for row in rows[:5])))
+        found += dependents_of(rows)
+    for find in extra_dependents:
+        found += find(record)
     return found
 
 
 def record_delete(*, actor: Any, record: models.Model, reason: str = "") -> None:  # noqa: ANN401
     """Delete `record`; raises `DomainError` naming what depends on it."""
+    if any(find(record) for find in extra_dependents):
+        raise _still_needed(record)
     try:
         with transaction.atomic(), acting(actor, reason):
             record.delete()
     except (ProtectedError, RestrictedError) as error:
-        names = ", ".join(f"{row.label}: {row.count}" for row in record_dependents(record))
-        raise DomainError(
-            _("Chưa xóa được vì còn dữ liệu gắn với bản ghi này (%(names)s).") % {"names": names}
-        ) from error
+        raise _still_needed(record) from error
+
+
+def _still_needed(record: models.Model) -> DomainError:
+    names = ", ".join(f"{row.label}: {row.count}" for row in record_dependents(record))
+    return DomainError(
+        _("Chưa xóa được vì còn dữ liệu gắn với bản ghi này (%(names)s).") % {"names": names}
+    )
 
 
 def validation_to_domain_error(error: ValidationError) -> DomainError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from damha_portal.core.access import RowScope, Sector
 from damha_portal.core.modelfields import NameField, NoteField
 from damha_portal.core.models import Record
+from damha_portal.core.querysets import RecordQuerySet
 from damha_portal.progress.models.plan import Plan, Target
 
 ADMINISTERED = RowScope(Sector.SHARED, unit_path=None, administrators_only=True)
@@ -66,6 +67,15 @@ def cohort_member_ids(cohort_id: int | None, model: Any) -> models.QuerySet[Any]
     )
 
 
+class GenericLinkQuerySet(RecordQuerySet[Any]):
+    """Rows that point to a record of any model."""
+
+    def of(self, record: models.Model) -> Self:
+        """The rows that point to `record`."""
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+
 class CohortMember(Record):
     """One record of a frozen group."""
 
@@ -77,6 +87,8 @@ class CohortMember(Record):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField(_("bản ghi"))
     record = GenericForeignKey("content_type", "object_id")
+
+    objects: ClassVar = models.Manager.from_queryset(GenericLinkQuerySet)()
 
     class Meta:
         verbose_name = _("thành viên nhóm")
@@ -105,6 +117,8 @@ class ChecklistItem(Record):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True)
     object_id = models.PositiveBigIntegerField(_("bản ghi"), null=True, blank=True)
     record = GenericForeignKey("content_type", "object_id")
+
+    objects: ClassVar = models.Manager.from_queryset(GenericLinkQuerySet)()
 
     class Meta:
         verbose_name = _("mục nêu tên")
