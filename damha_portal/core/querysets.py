@@ -102,7 +102,9 @@ class RecordQuerySet(models.QuerySet[M], Generic[M]):
         names |= self._touch(rows)
         with transaction.atomic(using=self.db):
             # Django's bulk_update calls update(), which would record every row a second time.
-            plain = models.QuerySet(self.model, query=self.query.chain(), using=self.db)
+            plain: models.QuerySet[M] = models.QuerySet(
+                self.model, query=self.query.chain(), using=self.db
+            )
             count = plain.bulk_update(rows, sorted(names), batch_size=batch_size)
             self._record(rows, verb="changed")
         return count
