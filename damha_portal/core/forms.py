@@ -78,9 +78,8 @@ class RecordForm(forms.ModelForm):
             field.empty_label = _("— chọn —")
 
     def _name_the_blank(self, field: forms.ChoiceField) -> None:
-        # Asking a queryset of choices whether it is empty would cost a query: lists only.
-        options = field.choices
-        if isinstance(options, list) and options and options[0][0] == "":
+        options: list[Any] = list(field.choices)  # type: ignore[arg-type]  # stubs: any iterable
+        if options and options[0][0] == "":
             field.choices = [("", _("— chọn —")), *options[1:]]
 
     def clean_version(self) -> str:
