@@ -50,9 +50,7 @@ def test_filter_fields_are_not_marked_optional():
 
 def test_group_of_choices_is_a_fieldset_with_its_error():
     html = show("{% field f %}", f=SmallForm({})["kind"])
-    assert '<fieldset class="field field-wrong" id="id_kind" aria-describedby="id_kind_error">' in (
-        html
-    )
+    assert '<fieldset class="field field-wrong" aria-describedby="id_kind_error">' in (html)
     assert "<legend" in html
 
 
