@@ -348,8 +348,16 @@ def checklist_lines(target: Target, rows: Rows) -> list[ChecklistLine]:
     items = list(target.checklist.all())
     if not items:
         return []
+    model = rows.scored.model
     counted = set(rows.scored.order_by().values_list("pk", flat=True))
-    return [ChecklistLine(item.name, item.record, item.object_id in counted) for item in items]
+    return [
+        ChecklistLine(
+            item.name,
+            item.record,
+            isinstance(item.record, model) and item.object_id in counted,
+        )
+        for item in items
+    ]
 
 
 # --- the records behind a figure ------------------------------------------------------------------

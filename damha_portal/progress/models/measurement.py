@@ -86,7 +86,6 @@ class RecomputeState(models.Model):
     computed_for = models.DateField(null=True)
     duration_ms = models.PositiveIntegerField(null=True)
     swept_at = models.DateTimeField(null=True)
-    last_error = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("lượt tính")
