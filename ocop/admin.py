@@ -68,11 +68,13 @@ class StepInline(ScopedTabularInline):
     readonly_fields = fields
     can_delete = False
 
-    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:  # noqa: ANN401
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401
         """Through the transition table only."""
         return False
 
-    has_change_permission = has_add_permission
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401
+        """Through the transition table only."""
+        return False
 
 
 @admin.register(CycleParticipation)
@@ -94,12 +96,15 @@ class StepAdmin(ScopedAdmin):
     list_filter = ("to_state",)
     list_select_related = ("participation__product", "actor")
     readonly_fields = ("participation", "to_state", "actor")
+    actions = None
 
-    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:  # noqa: ANN401
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401
         """Through the transition table only."""
         return False
 
-    has_delete_permission = has_add_permission
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401
+        """Taken back on the page of the participation, newest first; a foreign row is 404."""
+        return obj is None and super().has_delete_permission(request)
 
 
 @admin.register(Recognition)

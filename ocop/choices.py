@@ -79,8 +79,9 @@ class UnitField(forms.ModelChoiceField):
         }
 
 
-def own_units(units: Any, user: Any) -> Any:  # noqa: ANN401  (a queryset of units; User)
-    """The units whose OCOP records `user` may change; all of them where nothing limits it."""
+def limit_to_own_units(field: Any, user: Any) -> None:  # noqa: ANN401  (a model choice; User)
+    """Offer only units whose OCOP records `user` may change; all where nothing limits it."""
     access = access_of(user)
     allowed = access.editable_units(Sector.OCOP) if access is not None else None
-    return units if allowed is None else units.filter(pk__in=allowed)
+    if allowed is not None:
+        field.queryset = field.queryset.filter(pk__in=allowed)

@@ -64,7 +64,7 @@ class _Loader:
         self.made = 0
         self.producers: dict[str, Producer] = {}
         self.products: dict[str, Product] = {}
-        self.outlets: dict[str, RetailOutlet] = {}
+        self.outlets: dict[str, RetailOutlet | None] = {}
 
     @cached_property
     def units(self) -> dict[str, AdminUnit]:

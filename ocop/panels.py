@@ -65,7 +65,7 @@ def recognised_without_code(user: Any, today: dt.date) -> Sequence[WorkItem]:  #
 def returned_participations(user: Any, today: dt.date) -> Sequence[WorkItem]:  # noqa: ANN401
     """Ideas and business plans that came back and wait for a correction."""
     returned = (ParticipationState.IDEA_RETURNED, ParticipationState.PLAN_RETURNED)
-    rows = CycleParticipation.objects.editable_by(user).with_state(today)
+    rows: Any = CycleParticipation.objects.editable_by(user).with_state(today)
     count = rows.filter(state__in=returned).count()
     if not count:
         return ()

@@ -227,11 +227,9 @@ def product_profile(product: Product, user: Any, today: dt.date) -> ProductProfi
     What counts today comes first, so that the cut after `SECTION_ROWS` hides nothing that counts.
     """
     recognitions = list(product.recognitions.with_state(today))
-    codes = list(
-        product.codes.with_activity(today).order_by("-active_now", "kind", "code", "pk")[
-            :SECTION_ROWS
-        ]
-    )
+    # Annotated names are out of mypy's sight: `Any`.
+    rows: Any = product.codes.with_activity(today)
+    codes = list(rows.order_by("-active_now", "kind", "code", "pk")[:SECTION_ROWS])
     channels = _channels(product, today)
     support = list(
         SupportActivity.objects.visible_to(user)
@@ -263,7 +261,7 @@ def _channels(product: Product, today: dt.date) -> list[Channel]:
     """Exchanges and shops of a product in one query, those that count today first."""
     names = ("kind", "key", "place", "since", "until", "active_now", "counts")
     boolean = models.BooleanField()
-    online = product.platform_listings.with_activity(today).annotate(
+    online: Any = product.platform_listings.with_activity(today).annotate(
         kind=Value(Channel.ONLINE),
         key=F("pk"),
         place=F("platform__name"),
@@ -271,7 +269,7 @@ def _channels(product: Product, today: dt.date) -> list[Channel]:
         until=F("delisted_on"),
         counts=ExpressionWrapper(exchange_condition(today), output_field=boolean),
     )
-    shops = product.retail_listings.with_activity(today).annotate(
+    shops: Any = product.retail_listings.with_activity(today).annotate(
         kind=Value(Channel.SHOP),
         key=F("pk"),
         place=Concat(

@@ -243,8 +243,8 @@ def _save_by_star(
         if star not in wanted or getattr(row, column) != wanted[star]:
             record_delete(actor=actor, record=row)
     for star, value in wanted.items():
-        row = stored.get(star)
-        if row is None or getattr(row, column) != value:
+        kept = stored.get(star)
+        if kept is None or getattr(kept, column) != value:
             record_save(actor=actor, record=model(rule_set=rule_set, star=star, **{column: value}))
 
 

@@ -17,13 +17,12 @@ from damha_portal.core import clock
 from damha_portal.core.access import Sector, access_of
 from damha_portal.core.errors import DomainError
 from damha_portal.core.forms import RecordForm
-from damha_portal.core.pages import Crumb, Fact, RecordPages, register_pages
+from damha_portal.core.pages import Crumb, Fact, RecordPages, fact_text, register_pages
 from damha_portal.core.periods import add_months, month_start
 from damha_portal.core.views import (
     RecordCreate,
     RecordView,
     add_domain_error,
-    fact_text,
     see_other,
 )
 from tourism.filters import MonthlyFigureFilter, TouristSiteFilter

@@ -24,11 +24,11 @@ class FilesAdmin(ImportExportMixin):
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """Who may make rows of this kind."""
-        return may_create(request.user, self.model)  # type: ignore[attr-defined]
+        return may_create(request.user, self.model)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Who may read them; the file holds the rows in scope."""
-        return bool(self.has_view_permission(request))  # type: ignore[attr-defined]
+        return bool(self.has_view_permission(request))
 
     def get_resource_kwargs(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
         """Every resource knows its person."""
@@ -42,14 +42,14 @@ class FilesAdmin(ImportExportMixin):
         if not result.has_errors() and not result.has_validation_errors():
             done: HttpResponse = super().process_result(result, request)
             return done
-        self.message_user(  # type: ignore[attr-defined]
+        self.message_user(
             request, _("Chưa ghi dòng nào: dữ liệu đã thay đổi sau khi xem trước."), messages.ERROR
         )
         context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            **self.admin_site.each_context(request),
             "title": _("Nhập từ tệp"),
             "form": self.create_import_form(request),
-            "opts": self.opts,  # type: ignore[attr-defined]
+            "opts": self.opts,
             "result": result,
             "fields_list": [],
             "import_error_display": self.import_error_display,

@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from damha_portal.core.access import Sector, may_create
 from damha_portal.core.forms import RecordForm
@@ -63,6 +64,20 @@ class Fact:
     label: str
     value: str
     url: str = ""
+
+
+def fact_text(record: Any, name: str) -> str:  # noqa: ANN401
+    """One column as people read it: choices by label, yes/no in words, unknown as "—"."""
+    display = getattr(record, f"get_{name}_display", None)
+    value = display() if display else getattr(record, name)
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    form_field = record._meta.get_field(name).formfield()
+    if form_field is None or display or isinstance(value, models.Model):
+        return str(value)
+    return str(form_field.prepare_value(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,7 +283,7 @@ class PortalResource(resources.ModelResource):
 
     # --- in -----------------------------------------------------------------------------------
 
-    def import_data(self, dataset: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def import_data(self, dataset: Any, **kwargs: Any) -> Any:
         """All or nothing: a file with one wrong cell changes nothing."""
         self._seen.clear()
         kwargs["rollback_on_validation_errors"] = True

@@ -29,7 +29,15 @@ from damha_portal.core.export import EXPORT_FORMATS, export_table
 from damha_portal.core.filters import active_filters
 from damha_portal.core.forms import ReasonForm, RecordForm, newest_version
 from damha_portal.core.history import history_entries
-from damha_portal.core.pages import Crumb, Fact, PageInfo, RecordPages, detail_extras, link_for
+from damha_portal.core.pages import (
+    Crumb,
+    Fact,
+    PageInfo,
+    RecordPages,
+    detail_extras,
+    fact_text,
+    link_for,
+)
 from damha_portal.core.readonly import read_only
 from damha_portal.core.services import (
     record_delete,
@@ -64,9 +72,7 @@ class PortalView(View):
 
 def see_other(url: str) -> HttpResponseRedirect:
     """303: the POST is done, the next page is fetched with GET."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(url, status=303)
 
 
 class RecordView(PortalView):
@@ -163,7 +169,6 @@ class RecordDetail(RecordView):
         if self.pages.details is not None:
             info = self.pages.details(record, request.user, today)
         extras = [extra(record, request.user, today) for extra in detail_extras]
-        can_edit = record.may_edit
         return self.show(
             self.pages.detail_template,
             {
@@ -177,9 +182,9 @@ class RecordDetail(RecordView):
                     *info.sections,
                     *(part for extra in extras for part in extra.sections),
                 ],
-                "actions": info.actions if can_edit else (),
-                "can_edit": can_edit,
-                "why_not": "" if can_edit else self.why_not(),
+                "actions": info.actions if record.may_edit else (),
+                "can_edit": record.may_edit,
+                "why_not": "" if record.may_edit else self.why_not(),
                 "edit_url": self.pages.reverse("edit", record),
                 "delete_url": self.pages.reverse("delete", record),
                 "history_url": self.pages.reverse("history", record),
@@ -196,20 +201,6 @@ class RecordDetail(RecordView):
             url = link_for(value) if isinstance(value, models.Model) else ""
             found.append(Fact(str(capfirst(field.verbose_name)), fact_text(record, name), url))
         return found
-
-
-def fact_text(record: Any, name: str) -> str:  # noqa: ANN401
-    """One column as people read it: choices by label, yes/no in words, unknown as "—"."""
-    display = getattr(record, f"get_{name}_display", None)
-    value = display() if display else getattr(record, name)
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    form_field = record._meta.get_field(name).formfield()
-    if form_field is None or display or isinstance(value, models.Model):
-        return str(value)
-    return str(form_field.prepare_value(value))
 
 
 class RecordFormView(RecordView):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ from ocop.enums import (
     SupportKind,
 )
 from ocop.filters.parts import UnitFilter, YearFilter, choices, one_producer, one_product
-from ocop.models import CycleParticipation, Recognition, SupportActivity
+from ocop.models import CycleParticipation, Producer, Product, Recognition, SupportActivity
 from ocop.models.recognition import RecognitionQuerySet
 
 
@@ -33,8 +35,8 @@ class ParticipationFilter(RecordFilterSet):
 
     def by_state(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
         """The state of today."""
-        there = CycleParticipation.objects.with_state(clock.today()).filter(state=value)
-        return queryset.filter(pk__in=there.values("pk"))
+        placed: Any = CycleParticipation.objects.with_state(clock.today())
+        return queryset.filter(pk__in=placed.filter(state=value).values("pk"))
 
 
 class RecognitionFilter(RecordFilterSet):
@@ -71,12 +73,12 @@ class SupportFilter(RecordFilterSet):
         model = SupportActivity
         fields = ["q", "kind", "year", "admin_unit", "product", "producer"]
 
-    def by_product(self, queryset: QuerySet, _name: str, value: object) -> QuerySet:
+    def by_product(self, queryset: QuerySet, _name: str, value: Product) -> QuerySet:
         """Activities that name the product."""
         reached = SupportActivity.objects.filter(products=value)
         return queryset.filter(pk__in=reached.values("pk"))
 
-    def by_producer(self, queryset: QuerySet, _name: str, value: object) -> QuerySet:
+    def by_producer(self, queryset: QuerySet, _name: str, value: Producer) -> QuerySet:
         """Activities that reached the producer, directly or through a product."""
         reached = SupportActivity.objects.filter(Q(producers=value) | Q(products__producer=value))
         return queryset.filter(pk__in=reached.values("pk"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +76,8 @@ class ProductFilter(RecordFilterSet):
             return queryset.exclude(pk__in=held)
         if value == "any":
             return queryset.filter(pk__in=held)
-        exact = Product.objects.with_current_star(today).filter(current_star=int(value))
+        starred: Any = Product.objects.with_current_star(today)
+        exact = starred.filter(current_star=int(value))
         return queryset.filter(pk__in=exact.values("pk"))
 
     def by_code(self, queryset: QuerySet[Product], _name: str, value: str) -> QuerySet:

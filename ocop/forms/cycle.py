@@ -15,7 +15,7 @@ from ocop.choices import (
     ProductsField,
     StarField,
     UnitField,
-    own_units,
+    limit_to_own_units,
     product_field,
     year_field,
 )
@@ -133,9 +133,7 @@ class SupportForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's signature)
         super().__init__(*args, **kwargs)
-        self.fields["admin_unit"].queryset = own_units(
-            self.fields["admin_unit"].queryset, self.user
-        )
+        limit_to_own_units(self.fields["admin_unit"], self.user)
         for name in REACHED:
             self._offer(name)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.forms import RecordForm
-from ocop.choices import UnitField, own_units
+from ocop.choices import UnitField, limit_to_own_units
 from ocop.models import Producer, Product
 
 
@@ -40,9 +40,7 @@ class ProducerForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's signature)
         super().__init__(*args, **kwargs)
-        self.fields["admin_unit"].queryset = own_units(
-            self.fields["admin_unit"].queryset, self.user
-        )
+        limit_to_own_units(self.fields["admin_unit"], self.user)
 
 
 class ProductForm(RecordForm):

@@ -65,7 +65,7 @@ class ActView(RecordView):
             return see_other(self.pages.reverse("detail", record))
         return self.page(form, record, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
-    def make_form(self, _record: Any, **kwargs: Any) -> forms.Form:  # noqa: ANN401
+    def make_form(self, record: Any, **kwargs: Any) -> forms.Form:  # noqa: ANN401
         """The form of the act."""
         return self.act_form(**kwargs)
 
