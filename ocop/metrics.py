@@ -51,13 +51,15 @@ def new_registrations(scope: Scope) -> Rows:
     """T1. New products whose idea registration was accepted in the period."""
     products = Product.objects.within(scope.units)
     registered = products.newly_registered(scope.window, since=scope.period.start)
-    waiting = products.filter(participations__year=scope.year).exclude(
-        pk__in=registered.values("pk")
-    )
+    of_this_year = CycleParticipation.objects.within(scope.units).filter(year=scope.year)
     return Rows(
         scored=registered,
-        known=CycleParticipation.objects.within(scope.units).filter(year=scope.year),
-        excluded={_("Có lượt tham gia năm nay nhưng chưa đủ điều kiện tính"): waiting.distinct()},
+        known=of_this_year,
+        not_counted=lambda: {
+            _("Có lượt tham gia năm nay nhưng chưa đủ điều kiện tính"): products.filter(
+                pk__in=of_this_year.values("product")
+            ).exclude(pk__in=registered.values("pk"))
+        },
     )
 
 
@@ -111,12 +113,15 @@ def consolidated_products(scope: Scope) -> Rows:
         pk__in=cohort_member_ids(scope.cohort_id, Product)
     )
     scored = base.supported(scope.window, scope.strings("kinds"))
-    lapsed = base.exclude(pk__in=base.recognised(on=scope.day).values("pk"))
     return Rows(
         base=base,
         scored=scored,
         known=SupportActivity.objects.held_in(scope.window).concerning(scope.units),
-        excluded={_("Thuộc nhóm nhưng công nhận không còn hiệu lực (để tham khảo)"): lapsed},
+        not_counted=lambda: {
+            _("Thuộc nhóm nhưng công nhận không còn hiệu lực (để tham khảo)"): base.exclude(
+                pk__in=base.recognised(on=scope.day).values("pk")
+            )
+        },
     )
 
 
@@ -140,18 +145,17 @@ def new_recognitions(scope: Scope) -> Rows:
     """T4. Counted by evaluation year: its decisions may be signed early in the next year."""
     products = Product.objects.within(scope.units)
     baseline = scope.date("baseline_on", scope.period.start - dt.timedelta(days=1))
-    this_year = Recognition.objects.filter(
-        evaluation_year=scope.year, decided_on__lte=scope.as_of, star__gte=scope.min_star
-    )
-    repeated = this_year.exclude(type=RecognitionType.NEW)
+    this_year = Recognition.objects.within(scope.units).filter(evaluation_year=scope.year)
     return Rows(
         scored=products.newly_recognised(
             year=scope.year, on=scope.as_of, baseline=baseline, min_star=scope.min_star
         ),
-        known=Recognition.objects.within(scope.units).filter(evaluation_year=scope.year),
-        excluded={
+        known=this_year,
+        not_counted=lambda: {
             _("Nâng hạng, cấp lại hoặc hạ hạng trong năm"): products.filter(
-                pk__in=repeated.values("product")
+                pk__in=this_year.filter(decided_on__lte=scope.as_of, star__gte=scope.min_star)
+                .exclude(type=RecognitionType.NEW)
+                .values("product")
             )
         },
     )
@@ -223,18 +227,18 @@ def products_in_chains(scope: Scope) -> Rows:
     """T7. Listings begun in the period, still active, in chains of malls or supermarkets."""
     products = Product.objects.within(scope.units)
     recognised = products.recognised(on=scope.day, min_star=scope.min_star)
-    begun = RetailListing.objects.active(scope.day).filter(
-        started_on__range=(scope.window.start, scope.window.end)
-    )
-    elsewhere = begun.exclude(outlet__chain__kind__in=CHAIN_KINDS)
     scored = recognised.brought_into_chains(scope.window, on=scope.day)
+    listings = RetailListing.objects.within(scope.units)
     return Rows(
         scored=scored,
-        known=RetailListing.objects.within(scope.units),
-        excluded={
+        known=listings,
+        not_counted=lambda: {
             _("Chỉ bán ở điểm bán OCOP hoặc đại lý"): products.filter(
-                pk__in=elsewhere.values("product")
-            ).exclude(pk__in=scored.values("pk")),
+                pk__in=listings.active(scope.day)
+                .filter(started_on__range=(scope.window.start, scope.window.end))
+                .exclude(outlet__chain__kind__in=CHAIN_KINDS)
+                .values("product")
+            ).exclude(pk__in=scored.values("pk"))
         },
     )
 

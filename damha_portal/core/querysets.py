@@ -64,8 +64,8 @@ class RecordQuerySet(models.QuerySet[M], Generic[M]):
         condition = self._row_scope().public
         return self.none() if condition is None else self.filter(condition)
 
-    def within(self, units: models.QuerySet[Any]) -> Self:
-        """Rows that belong to one of `units` (a queryset of unit keys)."""
+    def within(self, units: models.QuerySet[Any] | tuple[int, ...]) -> Self:
+        """Rows that belong to one of `units` (unit keys, or a queryset of them)."""
         path = self._row_scope().unit_path
         if path is None:
             raise TypeError(f"{self.model.__name__} belongs to no administrative unit.")
@@ -165,7 +165,7 @@ class RecordQuerySet(models.QuerySet[M], Generic[M]):
         rows_changed.send(sender=self.model, pks=[row.pk for row in rows], verb=verb)
 
 
-def _within(path: str, units: models.QuerySet[Any]) -> models.Q:
+def _within(path: str, units: models.QuerySet[Any] | tuple[int, ...]) -> models.Q:
     return models.Q(**{f"{path}__in" if path else "pk__in": units})
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, Sum
 
+from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.periods import Period
 from damha_portal.progress.models import Plan, Target
 from damha_portal.progress.registry import Kind, Metric, Rows, Scope, get_metric
@@ -61,18 +62,22 @@ def scope_of(target: Target, as_of: dt.date) -> Scope:
 def compute_plan(plan: Plan, today: dt.date) -> list[Reading]:
     """Every figure of the plan for each month end up to `today` and for `today`."""
     targets = list(plan.targets.select_related("plan__area"))
+    # Asked once: the same keys serve every target and every day of this run.
+    keys = tuple(AdminUnit.objects.under(plan.area_id).order_by("pk").values_list("pk", flat=True))
     return [
         reading
         for as_of in plan.as_of_dates(today)
         for target in targets
-        for reading in compute_target(target, as_of)
+        for reading in compute_target(target, as_of, keys)
     ]
 
 
-def compute_target(target: Target, as_of: dt.date) -> Iterator[Reading]:
+def compute_target(
+    target: Target, as_of: dt.date, unit_keys: tuple[int, ...] | None = None
+) -> Iterator[Reading]:
     """The target's figure for the area, and each unit's own part."""
     metric = get_metric(target.metric_key)
-    scope = scope_of(target, as_of)
+    scope = replace(scope_of(target, as_of), unit_keys=unit_keys)
     for unit_id, parts in read_units(metric, scope).items():
         yield Reading(target.pk, unit_id, as_of, parts.numerator, parts.denominator, parts.detail)
 

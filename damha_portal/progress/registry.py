@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -22,7 +22,8 @@ from damha_portal.accounts.models import AdminUnit
 from damha_portal.core.dates import format_date
 from damha_portal.core.periods import Period
 
-UnitKeys = models.QuerySet[Any]
+#: Keys of administrative units: a subquery, or the keys themselves.
+UnitKeys = models.QuerySet[Any] | tuple[int, ...]
 
 
 class Kind(Enum):
@@ -58,10 +59,13 @@ class Scope:
     params: Mapping[str, Any] = field(default_factory=dict)
     cohort_id: int | None = None
     baseline_value: Decimal | None = None
+    unit_keys: tuple[int, ...] | None = None
 
     @cached_property
     def units(self) -> UnitKeys:
-        """Keys of the units inside the area, as a subquery."""
+        """Keys of the units inside the area: those given, else a subquery."""
+        if self.unit_keys is not None:
+            return self.unit_keys
         return AdminUnit.objects.under(self.area.pk).order_by().values("pk")
 
     @property
@@ -100,7 +104,8 @@ class Rows:
 
     `known`: while nothing is scored and none of these rows exists, the figure is unknown, not zero.
     `amount`, `month`, `provisional`: columns of `scored` and `base` in SUM and GROWTH metrics.
-    `excluded`: rows somebody might expect to be counted, by the reason they are not.
+    `not_counted`: gives the rows somebody might expect to be counted, by the reason they are not;
+    asked by pages, not by the engine.
     """
 
     scored: models.QuerySet[Any]
@@ -109,7 +114,12 @@ class Rows:
     amount: str = ""
     month: str = ""
     provisional: models.Q | None = None
-    excluded: Mapping[Any, models.QuerySet[Any]] = field(default_factory=dict)
+    not_counted: Callable[[], Mapping[Any, models.QuerySet[Any]]] = dict
+
+    @property
+    def excluded(self) -> Mapping[Any, models.QuerySet[Any]]:
+        """Rows that are not counted, by the reason."""
+        return self.not_counted()
 
     def part(self, part: Part) -> models.QuerySet[Any]:
         """One of the three lists; what is missing is the base without the scored."""
@@ -156,12 +166,7 @@ class Metric:
 
     def rows(self, scope: Scope) -> Rows:
         """The querysets for `scope`, parameters completed by the metric's defaults."""
-        params = {**self.parameters, **scope.params}
-        return self.find(
-            Scope(
-                scope.area, scope.as_of, scope.period, params, scope.cohort_id, scope.baseline_value
-            )
-        )
+        return self.find(replace(scope, params={**self.parameters, **scope.params}))
 
     def listed(self, rows: Rows, part: Part, *, area_id: int) -> models.QuerySet[Any]:
         """The rows behind the area's own figure; one stated for the area lists no other unit's."""
