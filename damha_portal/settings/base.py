@@ -232,6 +232,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["damha_portal.core.api_defaults.MemberPermission"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    # Two fields are called "state"; each set of choices gets its own name in the schema.
+    "ENUM_NAME_OVERRIDES": {
+        "ParticipationState": "ocop.enums.ParticipationState",
+        "RecognitionState": "ocop.enums.RecognitionState",
+    },
 }
 
 # --- Libraries ----------------------------------------------------------------------------------
