@@ -8,8 +8,8 @@ from django.db.models import Min
 
 from damha_portal.core import clock
 from damha_portal.core.health import probes
+from damha_portal.progress.freshness import SWEEP_LATE
 from damha_portal.progress.models import PendingChange, Plan, RecomputeState
-from damha_portal.progress.selectors import SWEEP_LATE
 
 #: A mark older than this means that no worker is taking work.
 WAITING_LATE = dt.timedelta(minutes=3)

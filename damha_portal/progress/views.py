@@ -20,11 +20,11 @@ from damha_portal.core.export import EXPORT_FORMATS, export_table
 from damha_portal.core.pages import Crumb
 from damha_portal.core.tables import NumberColumn, RecordLinkColumn, RecordTable
 from damha_portal.core.views import PER_PAGE, PortalView
+from damha_portal.progress.freshness import freshness_of
 from damha_portal.progress.models import PendingChange, Plan, Target
 from damha_portal.progress.registry import Metric, get_metric
 from damha_portal.progress.selectors import (
     checklist_lines,
-    freshness_of,
     month_lines,
     part_querysets,
     rows_of,
