@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 from pytest_socket import socket_allow_hosts
 
 from tests.client import PortalClient
@@ -18,6 +19,10 @@ from tests.ledger import Ledger
 from tests.people import Units, make_units, member
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+# A busy machine is no falsified property.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

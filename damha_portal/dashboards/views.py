@@ -92,7 +92,7 @@ def next_step(line: TargetLine) -> str:
     """What would bring the target forward, in one sentence."""
     words = {"count": line.needed, "unit": line.target.unit, "lead": line.lead}
     if line.verdict.code == VerdictCode.NO_DATA:
-        return _("Giao %(lead)s nhập số liệu.") % words
+        return _("Giao %(lead)s nhập hoặc duyệt số liệu.") % words
     if line.needed:
         return _("Còn thiếu %(count)s để đạt; mở để xem từng trường hợp.") % words
     return _("Mở để xem vì sao và còn thiếu gì.")
