@@ -11,14 +11,18 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from rest_framework.authtoken import admin as _token_admin  # noqa: F401  (registers TokenProxy)
+from rest_framework.authtoken.models import Token, TokenProxy
 
 from damha_portal.accounts.models import AdminUnit, Membership, Organisation, User
 from damha_portal.core.access import Sector
 from damha_portal.core.admin import ScopedAdmin, ScopedAdminForm, ScopedTabularInline
 
 admin.site.unregister(Group)  # rights come from memberships
+admin.site.unregister(TokenProxy)  # its pages show every key; see PersonAdmin.withdraw_tokens
 
 #: The sectors a membership may be limited to; shared tables belong to every sector.
 SECTOR_CHOICES = [(value, label) for value, label in Sector.choices if value != Sector.SHARED]
@@ -73,6 +77,7 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
 
     form = PersonForm
     inlines = (MembershipInline,)
+    actions = ("withdraw_tokens",)
     list_display = ("username", "full_name", "position", "email", "is_staff", "is_active")
     list_filter = ("is_active", "is_staff", "memberships__role")
     search_fields = ("username", "full_name", "email")
@@ -92,6 +97,12 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
             },
         ),
     )
+
+    @admin.action(description=_("Thu hồi mã truy cập API của những người đã chọn"))
+    def withdraw_tokens(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+        """Programs that sign in for these people are refused from now on."""
+        count, _by_model = Token.objects.filter(user__in=queryset).delete()
+        self.message_user(request, _("Đã thu hồi %(count)d mã truy cập.") % {"count": count})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new person gets a name and a password first, memberships after."""

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from rest_framework.authtoken.models import Token
 
 from damha_portal.accounts.models import Membership, Organisation, User
 from tests.client import page_faults
@@ -230,3 +231,26 @@ def test_admin_pages_obey_the_content_security_policy(admin_client, units):
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert page_faults(response.content.decode()) == []
+
+
+def withdraw(client, *people):
+    data = {"action": "withdraw_tokens", "_selected_action": [user.pk for user in people]}
+    return client.post(reverse("admin:accounts_user_changelist"), data)
+
+
+def test_an_administrator_withdraws_the_tokens_of_chosen_people(admin_client, officer, leader):
+    Token.objects.create(user=officer)
+    kept = Token.objects.create(user=leader)
+
+    withdraw(admin_client, officer)
+
+    assert list(Token.objects.all()) == [kept]
+
+
+def test_a_staff_officer_withdraws_nobodys_token(client_for, officer, leader):
+    Token.objects.create(user=leader)
+    User.objects.filter(pk=officer.pk).update(is_staff=True)
+
+    withdraw(client_for(User.objects.get(pk=officer.pk)), leader)
+
+    assert Token.objects.exists()
