@@ -18,7 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -26,6 +26,7 @@ from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
+APPLICATION = "damha_portal.wsgi"
 PASSWORD = "illustrative-accounts-only"
 READY_SECONDS, STOP_SECONDS = 100, 15
 #: What a process answers to TERM when it ends in order.
@@ -53,12 +54,14 @@ def free_port() -> int:
 class RunningPortal:
     """Web, worker and beat; each may be killed and started again."""
 
-    def __init__(self, data_dir: Path, **environment: str) -> None:
+    def __init__(self, data_dir: Path, application: str = APPLICATION, **environment: str) -> None:
         self.data_dir = data_dir
+        self.application = application
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        inherited = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
         self.environment = {
-            **os.environ,
+            **inherited,
             "DJANGO_SETTINGS_MODULE": "damha_portal.settings.local",
             "PORTAL_DATA_DIR": str(data_dir),
             "DEMO_PASSWORD": PASSWORD,
@@ -69,7 +72,6 @@ class RunningPortal:
             **environment,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._logs: dict[str, IO[bytes]] = {}
 
     # --- starting ---------------------------------------------------------------------------------
 
@@ -85,17 +87,18 @@ class RunningPortal:
     def start(self, *names: str, **environment: str) -> None:
         """Start the named processes (default: all of the Procfile), `environment` changed."""
         commands = procfile()
+        commands["web"] = commands["web"].replace(APPLICATION, self.application)
         for name in names or commands:
-            self._logs.setdefault(name, (self.data_dir / f"{name}.log").open("ab"))
-            self.processes[name] = subprocess.Popen(
-                ["/bin/sh", "-c", commands[name]],
-                cwd=ROOT,
-                env={**self.environment, **environment},
-                stdin=subprocess.DEVNULL,
-                stdout=self._logs[name],
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            with (self.data_dir / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    ["/bin/sh", "-c", commands[name]],
+                    cwd=ROOT,
+                    env={**self.environment, **environment},
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
 
     def wait_until_ready(self, seconds: float = READY_SECONDS) -> None:
         """Until /readyz is content: database, broker, worker, sweep."""
@@ -187,11 +190,8 @@ class RunningPortal:
                 row.terminate()
         faults += [fault for fault in map(self._wait, self.processes) if fault and not faults]
         faults += [f"{name} left children behind" for name in self._leftovers()]
-        text = self.logs() if faults else ""
-        for log in self._logs.values():
-            log.close()
         if faults:
-            raise PortalError("; ".join(faults) + f"\n{text}")
+            raise PortalError("; ".join(faults) + f"\n{self.logs()}")
 
     def _wait(self, name: str) -> str:
         """What is wrong with how the process ended after TERM, "" where nothing is."""
@@ -215,14 +215,24 @@ class RunningPortal:
 
 
 @contextmanager
-def running_portal(*, demo: bool = True, **environment: str) -> Iterator[RunningPortal]:
-    """A portal with data, ready; stopped at the end, and everything it made is removed."""
+def prepared_portal(
+    *, demo: bool = True, application: str = APPLICATION, database: str | None = None
+) -> Iterator[RunningPortal]:
+    """A portal with data, nothing running; `database` is a server's URL, "" means SQLite."""
+    server = os.environ.get("DATABASE_URL", "") if database is None else database
     with (
         tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as folder,
-        own_database(os.environ.get("DATABASE_URL", "")) as database,
+        own_database(server) as environment,
     ):
-        portal = RunningPortal(Path(folder), **database, **environment)
+        portal = RunningPortal(Path(folder), application, **environment)
         portal.prepare(demo=demo)
+        yield portal
+
+
+@contextmanager
+def running_portal(**options: Any) -> Iterator[RunningPortal]:
+    """A prepared portal, started and ready; stopped at the end, everything it made is removed."""
+    with prepared_portal(**options) as portal:
         try:
             portal.start()
             portal.wait_until_ready()
