@@ -35,7 +35,7 @@ class SupportQuerySet(RecordQuerySet["SupportActivity"]):
         return self.filter(held_on__range=(window.start, window.end))
 
     def concerning(self, units: models.QuerySet[Any] | tuple[int, ...]) -> Self:
-        """Held in one of `units` (unit keys, or a queryset of them), or reaching somebody of one."""
+        """Held in one of `units` (unit keys or a queryset of them), or reaching one of theirs."""
         held, producers = Q(admin_unit__in=units), Q(producers__admin_unit__in=units)
         reached = producers | Q(products__producer__admin_unit__in=units)
         return self.filter(pk__in=self.model._base_manager.filter(held | reached).values("pk"))
