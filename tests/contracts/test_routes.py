@@ -77,7 +77,8 @@ def walk(client, world, areas=("pages", "api", "admin")):
         if route.area in areas:
             address = route.address(*world)
             response = client.get(address)
-            response.close()  # a file that is sent stays open otherwise
+            if response.streaming:
+                b"".join(response.streaming_content)  # read to its end, a sent file is closed
             yield route, address, response
 
 
