@@ -16,25 +16,18 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.browser.processes import PASSWORD, running_portal
+from tests.browser.steps import MANY_PRODUCTS
 
 ROUNDS, WARM = 60, 6
 PAGES = {
     "floor": ("/floor/", None),
+    "frame alone (help)": ("/tro-giup/", None),
     "overview": ("/", 2.0),
     "list of 50 rows": ("/ocop/san-pham/", 4.0),
     "detail": ("/ocop/san-pham/1/", 4.0),
     "form": ("/ocop/truy-xuat/them/", 4.0),
 }
 MEMORY_MB = {"web": 200, "worker": 300}
-MANY_PRODUCTS = """
-from ocop.models import Producer, Product
-producers = list(Producer.objects.all())
-Product.objects.bulk_create(
-    Product(name=f"Sản phẩm đo {number}", producer=producers[number % len(producers)],
-            is_illustrative=True)
-    for number in range(60))
-answer = Product.objects.count()
-"""
 
 
 class Visitor:
@@ -83,6 +76,7 @@ def test_pages_against_the_floor_and_memory(table, name, server):
         visitor = Visitor(portal.port)
         visitor.sign_in("canbo.ocop")
         times = measured(visitor)
+        visitor.connection.close()
         used = {kind: memory_mb(portal.processes[kind].pid) for kind in portal.processes}
     medians = {page: statistics.median(found) for page, found in times.items()}
     rows = [("page", "p50", "p95", "× floor", "budget")]

@@ -103,6 +103,17 @@ record_save(actor=None, record=Recognition(
 answer = product.pk
 """
 
+#: Run by `portal.ask`: enough products to fill a page of a list.
+MANY_PRODUCTS = """
+from ocop.models import Producer, Product
+producers = list(Producer.objects.all())
+Product.objects.bulk_create(
+    Product(name=f"Sản phẩm đo {number}", producer=producers[number % len(producers)],
+            is_illustrative=True)
+    for number in range(60) if not Product.objects.filter(name="Sản phẩm đo 59").exists())
+answer = Product.objects.count()
+"""
+
 
 def shown_share(part: int, whole: int) -> str:
     """As the portal writes a share: 16/17 (94,12 %), without empty decimals."""

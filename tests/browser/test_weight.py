@@ -4,16 +4,19 @@ import sys
 
 import pytest
 
+from tests.browser.steps import MANY_PRODUCTS
+
 KILOBYTE = 1024
 BUDGETS = [
     ("leader", "/", 80),
     ("officer", "/ocop/truy-xuat/them/", 60),
-    ("officer", "/ocop/san-pham/", 60),
+    ("department", "/ocop/san-pham/", 60),
 ]
 
 
 @pytest.mark.parametrize(("role", "address", "budget"), BUDGETS)
-def test_a_first_visit_is_light(sign_in, role, address, budget):
+def test_a_first_visit_is_light(portal, sign_in, role, address, budget):
+    portal.ask(MANY_PRODUCTS)
     page = sign_in(role)
     sizes = {}
     urls = {}
