@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from damha_portal.accounts.models import AdminUnit
+from damha_portal.accounts.resources import UnitWidget
 from damha_portal.core.resources import (
     AmountWidget,
     ChoiceWidget,
@@ -36,29 +35,6 @@ PRODUCER, PRODUCT = "Chủ thể", "Sản phẩm"
 PLATFORM, SUBGROUP, RULES = "Sàn", "Phân nhóm", "Bộ tiêu chí"
 
 
-class UnitWidget(RecordWidget):
-    """A unit by its code; the day its code began tells it from an older unit of the same code."""
-
-    def __init__(self) -> None:
-        super().__init__(AdminUnit, {"code": UNIT_CODE})
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> AdminUnit:
-        """The unit; ValueError where the code is unknown or means two."""
-        code = str(value or "").strip()
-        units = AdminUnit.objects.filter(code=code)
-        if begun := DayWidget().clean((row or {}).get(UNIT_FROM)):
-            units = units.filter(valid_from=begun)
-        found = list(units[:2])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValueError(
-                _("Mã «%(code)s» là của hai đơn vị ở hai thời kỳ; ghi thêm cột «%(column)s».")
-                % {"code": code, "column": UNIT_FROM}
-            )
-        raise ValueError(_("Không có đơn vị nào mang mã «%(code)s».") % {"code": code})
-
-
 def _producer_column() -> Any:
     lookups = {"name": PRODUCER, "admin_unit__code": UNIT_CODE}
     return column("producer", PRODUCER, RecordWidget(Producer, lookups))
@@ -81,7 +57,7 @@ class ProducerResource(PortalResource):
     """Producers, by name and unit."""
 
     name = column("name", gettext_lazy("Tên chủ thể"))
-    admin_unit = column("admin_unit", UNIT_CODE, UnitWidget())
+    admin_unit = column("admin_unit", UNIT_CODE, UnitWidget(UNIT_CODE, UNIT_FROM))
     unit_from = column("admin_unit__valid_from", UNIT_FROM, DayWidget(), readonly=True)
     alias = column("alias", gettext_lazy("Tên khác"))
     kind = column("kind", gettext_lazy("Loại hình"), ChoiceWidget(ProducerKind))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import widgets
 
-from damha_portal.accounts.models import AdminUnit
+from damha_portal.accounts.resources import UnitWidget
 from damha_portal.core.dates import DateFormatError, parse_month
 from damha_portal.core.periods import month_start
 from damha_portal.core.resources import (
@@ -20,7 +20,6 @@ from damha_portal.core.resources import (
     ChoiceWidget,
     DayWidget,
     PortalResource,
-    RecordWidget,
     WholeNumberWidget,
     column,
 )
@@ -30,29 +29,6 @@ from tourism.models.figure import ARRIVAL_FIELDS
 from tourism.services import monthly_figure_save
 
 UNIT_CODE, UNIT_FROM = "Mã địa bàn", "Mã địa bàn có từ ngày"
-
-
-class UnitWidget(RecordWidget):
-    """A unit by its code; the day its code began tells it from an older unit of the same code."""
-
-    def __init__(self) -> None:
-        super().__init__(AdminUnit, {"code": UNIT_CODE})
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> AdminUnit:
-        """The unit; ValueError where the code is unknown or means two."""
-        code = str(value or "").strip()
-        units = AdminUnit.objects.filter(code=code)
-        if begun := DayWidget().clean((row or {}).get(UNIT_FROM)):
-            units = units.filter(valid_from=begun)
-        found = list(units[:2])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValueError(
-                _("Mã «%(code)s» là của hai đơn vị ở hai thời kỳ; ghi thêm cột «%(column)s».")
-                % {"code": code, "column": UNIT_FROM}
-            )
-        raise ValueError(_("Không có đơn vị nào mang mã «%(code)s».") % {"code": code})
 
 
 class MonthWidget(widgets.Widget):
@@ -101,7 +77,7 @@ class HeritageWidget(ChoiceWidget):
 
 def _unit_columns() -> tuple[Any, Any]:
     begun = column("admin_unit__valid_from", UNIT_FROM, DayWidget(), readonly=True)
-    return column("admin_unit", UNIT_CODE, UnitWidget()), begun
+    return column("admin_unit", UNIT_CODE, UnitWidget(UNIT_CODE, UNIT_FROM)), begun
 
 
 class TouristSiteResource(PortalResource):
