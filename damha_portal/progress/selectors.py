@@ -115,6 +115,9 @@ def plan_picture(
 
     Four queries for figures, three for their freshness, whatever the number of rows.
     """
+    # Marks before figures: a run that ends in between may then show as “not yet included”, which
+    # passes at the next look; the other way round an old figure would pass for a complete one.
+    freshness = freshness_of(plan, today=today, now=now)
     targets = list(plan.targets.select_related("lead", "plan__area"))
     rows = Measurement.objects.filter(target__plan=plan, admin_unit_id=plan.area_id)
     by_target: dict[int, dict[dt.date, Measurement]] = {}
@@ -126,7 +129,7 @@ def plan_picture(
         target_line(target, by_target.get(target.pk, {}), as_of=as_of, today=today)
         for target in targets
     ]
-    return PlanPicture(plan, as_of, on, dates, lines, freshness_of(plan, today=today, now=now))
+    return PlanPicture(plan, as_of, on, dates, lines, freshness)
 
 
 def snap(dates: Sequence[dt.date], on: dt.date | None, today: dt.date) -> dt.date:

@@ -71,6 +71,8 @@ class TargetPage(TargetView):
         """The page."""
         target = self.get_target(plan_id, code)
         today = clock.today()
+        # Marks before figures, as in `plan_picture`.
+        freshness = freshness_of(target.plan, today=today, now=clock.now())
         measured = target_measurements(target)
         as_of = snap(sorted(measured), requested_day(request), today)
         rows = rows_of(target, as_of)
@@ -90,7 +92,7 @@ class TargetPage(TargetView):
                 "parts": [
                     (key, label) for key, (label, _rows) in part_querysets(target, rows).items()
                 ],
-                "freshness": freshness_of(target.plan, today=today, now=clock.now()),
+                "freshness": freshness,
                 "breadcrumbs": self.crumbs(target),
             },
         )

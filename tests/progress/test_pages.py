@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from damha_portal.core import clock
 from damha_portal.progress.enums import Comparator, PaceMethod
@@ -237,3 +239,18 @@ def test_record_list_queries_do_not_grow(
     client = client_for(leader)
     address = f"/ke-hoach/{plan.pk}/T8/scored/"
     ledger("progress.records", grow=grow, act=lambda: client.get(address), at_most=10)
+
+
+@pytest.mark.parametrize("page", ["/", "/ke-hoach/{plan}/T8/"])
+def test_marks_are_read_before_figures_so_that_no_old_figure_passes_for_complete(
+    on_day, client_for, leader, plan, two_products, page
+):
+    on_day(2023, 9, 30)
+    recompute(plan)
+    client = client_for(leader)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(page.format(plan=plan.pk))
+    asked = [query["sql"] for query in captured.captured_queries]
+    marks = next(i for i, sql in enumerate(asked) if "progress_pendingchange" in sql)
+    figures = next(i for i, sql in enumerate(asked) if "progress_measurement" in sql)
+    assert marks < figures
