@@ -26,7 +26,6 @@ from damha_portal.progress.judgement import (
     say_figure,
     say_number,
     say_threshold,
-    say_value,
     still_needed,
     threshold_of,
 )
@@ -337,8 +336,3 @@ def part_querysets(target: Target, rows: Rows) -> dict[str, tuple[str, Any]]:
     for number, (reason, queryset) in enumerate(rows.excluded.items(), start=1):
         found[f"excluded-{number}"] = (str(reason), queryset)
     return found
-
-
-def value_text(target: Target, value: Fraction | None) -> str:
-    """A value in the target's unit, for the API and tables."""
-    return say_value(target, value)

@@ -45,10 +45,6 @@ class Cohort(Record):
     def __str__(self) -> str:
         return self.name
 
-    def member_ids(self, model: Any) -> models.QuerySet[Any]:  # noqa: ANN401  (a model class)
-        """Primary keys of the members that are rows of `model`, as a subquery."""
-        return cohort_member_ids(self.pk, model)
-
 
 def cohort_member_ids(cohort_id: int | None, model: Any) -> models.QuerySet[Any]:  # noqa: ANN401
     """Primary keys of a cohort's members that are rows of `model`; empty without a cohort."""
